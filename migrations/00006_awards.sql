@@ -1,0 +1,31 @@
+-- +goose Up
+-- A published decision. An award of a past edition that was imported has no candidacy, and its level may be unknown.
+CREATE TABLE awards (
+    id                 TEXT PRIMARY KEY,
+    number             TEXT NOT NULL UNIQUE,
+    edition_id         TEXT NOT NULL REFERENCES editions (id),
+    territory_id       TEXT NOT NULL REFERENCES territories (id),
+    candidacy_id       TEXT UNIQUE REFERENCES candidacies (id),
+    submission_id      TEXT REFERENCES submissions (id),
+    territory_name     TEXT NOT NULL,
+    level              INTEGER CHECK (level > 0),
+    level_count        INTEGER NOT NULL CHECK (level_count > 0),
+    level_title        TEXT NOT NULL,
+    level_meaning      TEXT NOT NULL,
+    mentions           @JSON@ NOT NULL,
+    opinion            TEXT NOT NULL DEFAULT '',
+    carrier            TEXT NOT NULL DEFAULT '',
+    axes               @JSON@ NOT NULL,
+    questionnaire_hash TEXT NOT NULL REFERENCES questionnaires (hash),
+    answers_hash       TEXT NOT NULL DEFAULT '',
+    source             TEXT NOT NULL DEFAULT '',
+    awarded_at         @TS@ NOT NULL,
+    withdrawn_at       @TS@,
+    withdrawal_reason  TEXT NOT NULL DEFAULT '',
+    UNIQUE (edition_id, territory_id),
+    CHECK (level IS NULL OR level <= level_count)
+);
+CREATE INDEX awards_territory ON awards (territory_id);
+
+-- +goose Down
+DROP TABLE awards;
