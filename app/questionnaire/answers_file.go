@@ -1,0 +1,144 @@
+package questionnaire
+
+import (
+	"encoding/json"
+	"slices"
+
+	"tnl/app/fault"
+	"tnl/app/questionnaire/source"
+)
+
+// AnswersFile is a candidacy written by hand in YAML, for `tnl score`.
+type AnswersFile struct {
+	Territory   TerritoryFile
+	Answers     Answers
+	Assumptions map[string]string // by question: why an answer that the facts don't give was assumed
+}
+
+// TerritoryFile is what an answers file, or a file of its own, says of the territory.
+type TerritoryFile struct {
+	Name       string
+	Department string
+	Facts      Facts
+}
+
+// ReadAnswers reads the answers file called name against q. Every fault has its line and what was expected.
+func ReadAnswers(q *Questionnaire, name string, text []byte) (AnswersFile, source.Faults) {
+	out := AnswersFile{Answers: NewAnswers(q), Assumptions: map[string]string{}, Territory: TerritoryFile{Facts: Facts{Population: -1}}}
+	root, faults := source.Parse(name, text)
+	if root == nil {
+		return out, faults
+	}
+	r := &source.Report{File: name, Faults: faults}
+	f := r.Fields(root, "réponses")
+	if id := f.Text("questionnaire"); id != "" && id != q.ID {
+		r.At(f.Get("questionnaire"), "ces réponses sont écrites pour le questionnaire `%s`, pas pour `%s`", id, q.ID)
+	}
+	if n := f.Get("territory"); n != nil {
+		out.Territory = readTerritory(r, n)
+	}
+	if n := f.Require("answers"); n != nil {
+		readAnswers(r, q, n, out)
+	}
+	f.Done()
+	r.Faults.Sort()
+	return out, r.Faults
+}
+
+// ReadTerritory reads a file that holds only a territory.
+func ReadTerritory(name string, text []byte) (TerritoryFile, source.Faults) {
+	root, faults := source.Parse(name, text)
+	if root == nil {
+		return TerritoryFile{}, faults
+	}
+	r := &source.Report{File: name, Faults: faults}
+	out := readTerritory(r, root)
+	return out, r.Faults
+}
+
+func readTerritory(r *source.Report, n *source.Node) TerritoryFile {
+	f := r.Fields(n, "territoire")
+	out := TerritoryFile{Name: f.Text("name"), Department: f.Text("department")}
+	out.Facts = Facts{Kind: f.Text("kind"), Population: -1, FirstCandidacy: f.Bool("first_candidacy")}
+	if n := f.Get("kind"); n != nil && !slices.Contains(Kinds, out.Facts.Kind) {
+		r.At(n, "genre de territoire inconnu `%s`%s", out.Facts.Kind, source.Suggest(out.Facts.Kind, Kinds))
+	}
+	if n, ok := f.Int("population", 0, maxNumber); ok {
+		out.Facts.Population = n
+	}
+	f.Done()
+	return out
+}
+
+func readAnswers(r *source.Report, q *Questionnaire, n *source.Node, out AnswersFile) {
+	if n.Kind != source.Map {
+		r.At(n, "`answers` : des réponses sont attendues, une par ligne (`question: réponse`), trouvé : %s", n.Describe())
+		return
+	}
+	ids := make([]string, len(q.Questions))
+	for i, question := range q.Questions {
+		ids[i] = question.ID
+	}
+	for _, e := range n.Entries {
+		question := q.Question(e.Key.Text)
+		if question == nil {
+			r.At(e.Key, "question inconnue `%s`%s", e.Key.Text, source.Suggest(e.Key.Text, ids))
+			continue
+		}
+		out.Answers.Set(question, readAnswer(r, question, e.Value, out.Assumptions))
+	}
+}
+
+func readAnswer(r *source.Report, q *Question, n *source.Node, assumptions map[string]string) Answer {
+	var a Answer
+	value := n
+	// A map is the long form, unless the type's own values are maps and none of the long form's keys is there.
+	if n.Kind == source.Map {
+		f := r.Fields(n, "réponse")
+		value = f.Get("value")
+		a.Planned, a.Comment, a.Evidence = f.Text("planned"), f.Text("comment"), f.Text("evidence")
+		if why := f.Text("assumption"); why != "" {
+			assumptions[q.ID] = why
+		}
+		f.Done()
+		faults := fault.Fields{}
+		q.checkBeside(a, faults)
+		for _, name := range faults.Names() {
+			r.At(n, "réponse à `%s` : %s", q.ID, faults[name])
+		}
+	}
+	if value == nil || value.Kind == source.Null {
+		return a
+	}
+	v, err := q.Spec.Parse(raw(value))
+	if err != nil {
+		r.At(value, "réponse à `%s` : %s ; trouvé : %s", q.ID, err, value.Describe())
+	}
+	a.Value = v
+	return a
+}
+
+// raw turns a piece of YAML into what Spec.Parse takes.
+func raw(n *source.Node) any {
+	switch n.Kind {
+	case source.Bool:
+		return n.Text == "true" || n.Text == "True" || n.Text == "TRUE"
+	case source.Number:
+		return json.Number(n.Text)
+	case source.List:
+		out := make([]any, len(n.Items))
+		for i, item := range n.Items {
+			out[i] = raw(item)
+		}
+		return out
+	case source.Map:
+		out := make(map[string]any, len(n.Entries))
+		for _, e := range n.Entries {
+			out[e.Key.Text] = raw(e.Value)
+		}
+		return out
+	case source.Null:
+		return nil
+	}
+	return n.Text
+}

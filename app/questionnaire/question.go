@@ -1,0 +1,94 @@
+package questionnaire
+
+import (
+	"tnl/app/exact"
+	"tnl/app/questionnaire/source"
+)
+
+// Question is one thing asked.
+type Question struct {
+	ID       string
+	Number   string // "3.1": the axis, then its place in it
+	Index    int    // its place in the whole questionnaire, from 0
+	Axis     *Axis
+	Type     string
+	Spec     Spec
+	Label    string
+	Help     string
+	Why      string // why it matters: the label also raises awareness
+	Advice   string // what to do to progress
+	Evidence string // what may back the answer
+	// Plannable questions may be answered "planned", with a month, beside done and not done.
+	Plannable bool
+	Effort    int // 1 (a morning) to 5 (years), to progress; 0 when the file does not say
+	// Scope says whom the question concerns; where it does not hold, the question leaves numerator and
+	// denominator. FollowUp says after which answer it is asked; while it is not, it counts 0 of its maximum.
+	Scope    *Condition
+	FollowUp *Condition
+}
+
+// Scored tells whether the question can yield points.
+func (q *Question) Scored() bool { return !q.Spec.Max().IsZero() }
+
+// InScope tells whether the question concerns the territory. What cannot be decided yet, for want of a fact,
+// counts as concerned: leaving a fact out never improves a score.
+func (q *Question) InScope(facts Facts, answers Answers) bool {
+	return q.Scope == nil || q.Scope.Holds(facts, answers) != No
+}
+
+// Asked tells whether an earlier answer makes the question sensible.
+func (q *Question) Asked(facts Facts, answers Answers) bool {
+	return q.FollowUp == nil || q.FollowUp.Holds(facts, answers) == Yes
+}
+
+func (r *reading) question(node *source.Node) *Question {
+	f := r.Fields(node, "question")
+	q := &Question{
+		ID:        f.ID("id"),
+		Type:      f.RequireText("type"),
+		Label:     f.RequireText("label"),
+		Help:      f.Text("help"),
+		Why:       f.Text("why"),
+		Advice:    f.Text("advice"),
+		Evidence:  f.Text("evidence"),
+		Plannable: f.Bool("plannable"),
+	}
+	q.Effort, _ = f.Int("effort", 1, 5)
+	r.unique("question", q.ID, f.Get("id"))
+	r.nodes[q] = node
+	if scope := f.Get("scope"); scope != nil {
+		q.Scope = r.condition(scope, q, factsAndAnswers)
+	}
+	if after := f.Get("follow_up"); after != nil {
+		q.FollowUp = r.condition(after, q, factsAndAnswers)
+	}
+	t, known := types[q.Type]
+	if !known {
+		if q.Type != "" {
+			r.At(f.Get("type"), "type de question inconnu `%s`%s", q.Type, source.Suggest(q.Type, TypeNames()))
+		}
+		q.Spec = unread{}
+		return q // its own keys cannot be told from faults
+	}
+	q.Spec = t.Read(f)
+	f.Done()
+	if q.Plannable && !q.Scored() {
+		r.Warn(f.Get("plannable"), "`plannable` : cette question ne rapporte aucun point, « prévu » n’y dira rien")
+	}
+	if q.Help == "" && q.Scored() {
+		r.Warn(node, "question `%s` : l’aide (`help`) manque", q.ID)
+	}
+	return q
+}
+
+// unread stands for the type of a question that could not be read; the file is refused, it is never asked.
+type unread struct{ unscored }
+
+func (unread) Parse(any) (Value, error)  { return nil, nil }
+func (unread) Raw(Value) any             { return nil }
+func (unread) FromForm(form, string) any { return nil }
+func (unread) ToForm(Value, string) form { return nil }
+func (unread) Input(form, string) any    { return nil }
+func (unread) Show(Value) string         { return "" }
+func (unread) Reason(Value) string       { return "" }
+func (unread) Points(Value) exact.Ratio  { return exact.Ratio{} }

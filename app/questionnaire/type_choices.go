@@ -1,0 +1,178 @@
+package questionnaire
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"tnl/app/exact"
+	"tnl/app/questionnaire/source"
+)
+
+func init() {
+	register(Type{Name: "choices", Read: readChoices})
+}
+
+// choices is any number of answers among several, points each, with an optional cap. Its value is the list of
+// the options' indexes in their order: never empty, as nothing ticked is no answer.
+type choices struct {
+	options
+	cap exact.Ratio // 0 when there is none
+}
+
+// ChoicesInput is what the template of several choices shows.
+type ChoicesInput struct {
+	Options []OptionInput
+	Rule    string // how ticks become points, "" when they do not
+}
+
+func readChoices(f *source.Fields) Spec {
+	c := &choices{options: readOptions(f, true)}
+	c.cap, _ = f.Number("cap", 0, maxPoints)
+	for _, o := range c.options {
+		if o.Exclusive && !o.Points.IsZero() {
+			f.At(f.Get("options"), "choix `%s` : un choix exclusif ne peut pas rapporter de points, sinon cocher mieux ferait perdre des points", o.ID)
+		}
+	}
+	if !c.cap.IsZero() && c.sum(c.all()).Less(c.cap) {
+		f.Warn(f.Get("cap"), "`cap` : %s dépasse la somme des choix (%s), il ne sera jamais atteint", c.cap.Decimal(2), c.sum(c.all()).Decimal(2))
+	}
+	return c
+}
+
+func (c *choices) all() []int {
+	out := make([]int, len(c.options))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+func (c *choices) sum(picked []int) exact.Ratio {
+	var sum exact.Ratio
+	for _, i := range picked {
+		sum = sum.Add(c.options[i].Points)
+	}
+	return sum
+}
+
+func (c *choices) capped(sum exact.Ratio) exact.Ratio {
+	if c.cap.IsZero() {
+		return sum
+	}
+	return exact.Min(sum, c.cap)
+}
+
+func (c *choices) Max() exact.Ratio { return c.capped(c.sum(c.all())) }
+
+func (c *choices) Parse(raw any) (Value, error) {
+	items, ok := raw.([]any)
+	if text, single := raw.(string); single {
+		items, ok = []any{text}, true
+	}
+	if !ok {
+		return nil, fmt.Errorf("une liste de choix est attendue, parmi : %s", list(c.ids()))
+	}
+	var picked []int
+	for _, item := range items {
+		id, _ := item.(string)
+		i := c.index(id)
+		if i < 0 {
+			return nil, c.unknown(id)
+		}
+		if !slices.Contains(picked, i) {
+			picked = append(picked, i)
+		}
+	}
+	if len(picked) == 0 {
+		return nil, errors.New("cochez au moins un choix")
+	}
+	slices.Sort(picked)
+	for _, i := range picked {
+		if c.options[i].Exclusive && len(picked) > 1 {
+			return nil, fmt.Errorf("%s ne peut pas être coché avec un autre choix", quote(c.options[i].Label))
+		}
+	}
+	return picked, nil
+}
+
+func (c *choices) Raw(v Value) any {
+	out := make([]any, 0, len(v.([]int)))
+	for _, i := range v.([]int) {
+		out = append(out, c.options[i].ID)
+	}
+	return out
+}
+
+func (c *choices) FromForm(f url.Values, name string) any {
+	var out []any
+	for _, id := range f[name] {
+		if id != "" {
+			out = append(out, id)
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return out
+}
+
+func (c *choices) ToForm(v Value, name string) url.Values {
+	out := url.Values{}
+	for _, i := range v.([]int) {
+		out.Add(name, c.options[i].ID)
+	}
+	return out
+}
+
+func (c *choices) Input(f url.Values, name string) any {
+	in := ChoicesInput{Options: c.inputs(func(id string) bool { return slices.Contains(f[name], id) })}
+	if c.scored() {
+		in.Rule = "Plusieurs réponses possibles."
+		if !c.cap.IsZero() {
+			in.Rule = fmt.Sprintf("Plusieurs réponses possibles, dans la limite de %s.", countPoints(c.cap))
+		}
+	}
+	return in
+}
+
+func (c *choices) Points(v Value) exact.Ratio { return c.capped(c.sum(v.([]int))) }
+
+func (c *choices) Reason(v Value) string {
+	var parts []string
+	for _, i := range v.([]int) {
+		parts = append(parts, fmt.Sprintf("%s (%s)", quote(c.options[i].Label), c.options[i].Points.Decimal(2)))
+	}
+	sum := c.sum(v.([]int))
+	text := fmt.Sprintf("%s : %s", strings.Join(parts, " + "), countPoints(sum))
+	if got := c.capped(sum); got.Less(sum) {
+		return fmt.Sprintf("%s, ramenés à la limite de %s.", text, c.cap.Decimal(2))
+	}
+	return text + "."
+}
+
+func (c *choices) Show(v Value) string {
+	var labels []string
+	for _, i := range v.([]int) {
+		labels = append(labels, c.options[i].Label)
+	}
+	return strings.Join(labels, " ; ")
+}
+
+func (c *choices) Is(operands []string) (Test, error) {
+	var wanted []int
+	upward := true
+	for _, id := range operands {
+		i := c.index(id)
+		if i < 0 {
+			return Test{}, c.unknown(id)
+		}
+		wanted = append(wanted, i)
+		upward = upward && !c.options[i].Exclusive
+	}
+	return Test{Upward: upward, Match: func(v Value) bool {
+		return slices.ContainsFunc(v.([]int), func(i int) bool { return slices.Contains(wanted, i) })
+	}}, nil
+}

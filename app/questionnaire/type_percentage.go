@@ -1,0 +1,105 @@
+package questionnaire
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"tnl/app/exact"
+	"tnl/app/questionnaire/source"
+)
+
+func init() {
+	register(Type{Name: "percentage", Read: readPercentage})
+}
+
+// percentage is a share from 0 to 100, worth points in proportion or by bands. Its value is an exact.Ratio,
+// 45 for 45 %.
+type percentage struct {
+	points exact.Ratio // in proportion; 0 when bands or nothing
+	bands  bands
+}
+
+// NumberInput is what the template of a number shows.
+type NumberInput struct {
+	Text     string
+	Unit     string
+	Min, Max string
+	Rule     string // how the number becomes points, "" when it does not
+}
+
+var errPercentage = errors.New("un pourcentage est attendu : un nombre de 0 à 100, avec deux décimales au plus")
+
+func readPercentage(f *source.Fields) Spec {
+	p := &percentage{bands: readBands(f, 100)}
+	linear := f.Bool("linear")
+	p.points, _ = f.Number("points", 0, maxPoints)
+	switch {
+	case linear && p.points.IsZero():
+		f.At(f.Get("linear"), "`linear` : la clé `points` manque, elle dit ce que valent 100 %%")
+	case !linear && f.Has("points"):
+		f.At(f.Get("points"), "`points` : ajoutez `linear: true` pour compter en proportion, ou des `bands`")
+	case linear && len(p.bands) > 0:
+		f.At(f.Get("bands"), "`bands` et `linear` ne vont pas ensemble")
+	}
+	return p
+}
+
+func (p *percentage) Max() exact.Ratio { return exact.Max(p.points, p.bands.max()) }
+
+func (p *percentage) Parse(raw any) (Value, error) {
+	n, err := parseNumber(raw, 2)
+	if err != nil || n.Negative() || exact.Int(100).Less(n) {
+		return nil, errPercentage
+	}
+	return n, nil
+}
+
+func (p *percentage) Raw(v Value) any { return rawNumber(v.(exact.Ratio)) }
+
+func (p *percentage) FromForm(f url.Values, name string) any { return single(f, name) }
+
+func (p *percentage) ToForm(v Value, name string) url.Values {
+	return url.Values{name: {v.(exact.Ratio).Decimal(2)}}
+}
+
+func (p *percentage) Input(f url.Values, name string) any {
+	in := NumberInput{Text: f.Get(name), Unit: "%", Min: "0", Max: "100"}
+	switch {
+	case !p.points.IsZero():
+		in.Rule = fmt.Sprintf("En proportion : 100 %% valent %s.", countPoints(p.points))
+	case len(p.bands) > 0:
+		in.Rule = p.bands.rule("\u00a0%")
+	}
+	return in
+}
+
+func (p *percentage) Points(v Value) exact.Ratio {
+	if !p.points.IsZero() {
+		return p.points.Mul(v.(exact.Ratio)).Div(exact.Int(100))
+	}
+	return p.bands.points(v.(exact.Ratio))
+}
+
+func (p *percentage) Reason(v Value) string {
+	if !p.points.IsZero() {
+		return fmt.Sprintf("%s de %s : %s.", p.Show(v), countPoints(p.points), p.Points(v).Decimal(2))
+	}
+	return p.bands.reason(v.(exact.Ratio), "\u00a0%")
+}
+
+func (p *percentage) Show(v Value) string { return v.(exact.Ratio).Decimal(2) + "\u00a0%" }
+
+func (p *percentage) AtLeast(least exact.Ratio) Test {
+	return Test{Match: func(v Value) bool { return !v.(exact.Ratio).Less(least) }, Upward: true}
+}
+
+// rule words the bands for the form: "1 point à partir de 25 %, 3 points à partir de 50 %."
+func (bs bands) rule(unit string) string {
+	parts := make([]string, len(bs))
+	for i, b := range bs {
+		parts[i] = fmt.Sprintf("%s à partir de %s%s", countPoints(b.points), b.from.Decimal(2), unit)
+	}
+	return strings.Join(parts, ", ") + "."
+}

@@ -1,0 +1,82 @@
+package questionnaire
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"tnl/app/exact"
+	"tnl/app/questionnaire/source"
+)
+
+func init() {
+	register(Type{Name: "short_text", Read: func(f *source.Fields) Spec { return readText(f, 200, false) }})
+	register(Type{Name: "long_text", Read: func(f *source.Fields) Spec { return readText(f, 3000, true) }})
+}
+
+// text is free text, never scored. Its value is a string without spaces around, in NFC.
+type text struct {
+	unscored
+	most  int // characters
+	lines bool
+}
+
+// TextInput is what the template of a text shows.
+type TextInput struct {
+	Text string
+	Most int
+}
+
+func readText(f *source.Fields, most int, lines bool) Spec {
+	t := &text{most: most, lines: lines}
+	if given, ok := f.Int("max_length", 1, 10000); ok {
+		t.most = given
+	}
+	return t
+}
+
+func (t *text) Parse(raw any) (Value, error) {
+	words, ok := raw.(string)
+	if !ok {
+		return nil, errors.New("un texte est attendu")
+	}
+	if !utf8.ValidString(words) {
+		return nil, errors.New("ce texte contient des caractères illisibles")
+	}
+	words = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(strings.ReplaceAll(words, "\x00", ""), "\r\n", "\n")))
+	if !t.lines {
+		words = strings.Join(strings.Fields(words), " ")
+	}
+	if words == "" {
+		return nil, errors.New("un texte est attendu")
+	}
+	if n := utf8.RuneCountInString(words); n > t.most {
+		return nil, fmt.Errorf("%d signes au plus sont attendus, ce texte en compte %d", t.most, n)
+	}
+	return words, nil
+}
+
+func (t *text) Raw(v Value) any { return v }
+
+func (t *text) FromForm(f url.Values, name string) any {
+	if strings.TrimSpace(f.Get(name)) == "" {
+		return nil
+	}
+	return f.Get(name)
+}
+
+func (t *text) ToForm(v Value, name string) url.Values { return url.Values{name: {v.(string)}} }
+
+func (t *text) Input(f url.Values, name string) any {
+	return TextInput{Text: f.Get(name), Most: t.most}
+}
+
+func (t *text) Points(Value) exact.Ratio { return exact.Ratio{} }
+
+func (t *text) Reason(Value) string { return "Ce texte est lu par le jury, il n’est pas noté." }
+
+func (t *text) Show(v Value) string { return v.(string) }

@@ -1,0 +1,93 @@
+package scoring
+
+import (
+	"fmt"
+
+	"tnl/app/exact"
+	"tnl/app/questionnaire"
+)
+
+// Reason says in French which rule gave the question its points, or why it is left out.
+func (qs *QuestionScore) Reason() string {
+	if qs.Adjustment != nil {
+		return fmt.Sprintf("Ajusté par le jury, de %s à %s : %s", qs.Engine.Decimal(2), qs.Points.Decimal(2), qs.Adjustment.Reason)
+	}
+	switch qs.Status {
+	case Unanswered:
+		return "Sans réponse : 0 point."
+	case Planned:
+		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", Month(qs.Answer.Planned))
+	case NotAsked:
+		return fmt.Sprintf("Sans objet tant que la réponse à la question %s n’y mène pas : 0 point.", numbers(qs.Question.FollowUp))
+	case OutOfScope:
+		return "Votre territoire n’est pas concerné : la question ne compte ni en plus ni en moins."
+	case Unscored:
+		return "Question de fait ou texte libre : elle ne rapporte pas de point."
+	}
+	return qs.Question.Spec.Reason(qs.Answer.Value)
+}
+
+func numbers(c *questionnaire.Condition) string {
+	text := ""
+	for i, q := range c.Questions() {
+		if i > 0 {
+			text += ", "
+		}
+		text += q.Number
+	}
+	return text
+}
+
+var months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+
+// Month words a month written "2027-06" as "juin 2027".
+func Month(month string) string {
+	var year, number int
+	if _, err := fmt.Sscanf(month, "%d-%d", &year, &number); err != nil || number < 1 || number > 12 {
+		return month
+	}
+	return fmt.Sprintf("%s %d", months[number-1], year)
+}
+
+// Progress counts the questions that are asked of the territory and those it answered.
+type Progress struct{ Answered, Asked int }
+
+// Done tells whether every question asked was answered.
+func (p Progress) Done() bool { return p.Asked > 0 && p.Answered == p.Asked }
+
+// Asks tells whether the answers so far lead to q, and q concerns the territory.
+func (s *Score) Asks(q *questionnaire.Question) bool {
+	return s.Question(q).Status != OutOfScope && q.Asked(s.facts, s.answers)
+}
+
+// ProgressOf gives the progress in one axis.
+func (s *Score) ProgressOf(axis *questionnaire.Axis) Progress {
+	var p Progress
+	for _, q := range axis.Questions {
+		qs := s.Question(q)
+		if !s.Asks(q) {
+			continue
+		}
+		p.Asked++
+		if qs.Answer.Value != nil || qs.Answer.Planned != "" {
+			p.Answered++
+		}
+	}
+	return p
+}
+
+// Progress gives the progress in the whole questionnaire.
+func (s *Score) Progress() Progress {
+	var all Progress
+	for _, a := range s.Axes {
+		p := s.ProgressOf(a.Axis)
+		all.Asked += p.Asked
+		all.Answered += p.Answered
+	}
+	return all
+}
+
+// Missing is how far the total is from level, as a share of 1; 0 when it is reached.
+func (s *Score) Missing(level *questionnaire.Level) exact.Ratio {
+	return exact.Max(level.Total.Sub(s.Total), exact.Ratio{})
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tnl/app/questionnaire"
+	"tnl/app/questionnaire/source"
+	"tnl/app/scoring"
+)
+
+func scoreCommand() *cobra.Command {
+	var flags scoreFlags
+	cmd := &cobra.Command{
+		Use:   "score --questionnaire ID-or-FILE [--territory FILE | --kind K --population N] ANSWERS.yaml",
+		Short: "Score a candidacy written in a file, and explain every point",
+		Long: `Score the answers of a file against a questionnaire: level, total, axes, and every question's points
+with their reason. The territory is told by the answers file itself (key "territory"), by a file of its own,
+or by flags; flags win over the file.
+
+Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.`,
+		Example: `  tnl score --questionnaire tnl-2021 testdata/sitiv-2021.yaml
+  tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return flags.run(cmd, args[0])
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&flags.questionnaire, "questionnaire", "q", "", "id of an embedded questionnaire ("+strings.Join(embedded(), ", ")+") or a file")
+	f.StringVarP(&flags.territory, "territory", "t", "", "file with the territory's name, kind, department, population, first_candidacy")
+	f.StringVar(&flags.kind, "kind", "", "kind of territory: "+strings.Join(questionnaire.Kinds, ", "))
+	f.IntVar(&flags.population, "population", -1, "inhabitants")
+	f.BoolVar(&flags.first, "first-candidacy", false, "the territory never was a candidate before")
+	f.StringVar(&flags.name, "name", "", "the territory's name, for display")
+	f.BoolVar(&flags.json, "json", false, "print JSON")
+	_ = cmd.MarkFlagRequired("questionnaire")
+	return cmd
+}
+
+type scoreFlags struct {
+	questionnaire, territory, kind, name string
+	population                           int
+	first, json                          bool
+}
+
+func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
+	q, err := loadQuestionnaire(flags.questionnaire)
+	if err != nil {
+		return tellFaults(cmd, err)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	answers, faults := questionnaire.ReadAnswers(q, file, text)
+	if faults.Broken() {
+		return tellFaults(cmd, faults)
+	}
+	territory, err := flags.about(cmd, answers.Territory)
+	if err != nil {
+		return tellFaults(cmd, err)
+	}
+	score := scoring.Compute(q, scoring.Input{Facts: territory.Facts, Answers: answers.Answers})
+	if flags.json {
+		encoder := json.NewEncoder(cmd.OutOrStdout())
+		encoder.SetIndent("", "  ")
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(scoring.Report(score))
+	}
+	printScore(cmd.OutOrStdout(), territory.Name, score, answers.Assumptions)
+	return nil
+}
+
+// about puts together what the files and flags say of the territory.
+func (flags *scoreFlags) about(cmd *cobra.Command, t questionnaire.TerritoryFile) (questionnaire.TerritoryFile, error) {
+	if flags.territory != "" {
+		text, err := os.ReadFile(flags.territory)
+		if err != nil {
+			return t, err
+		}
+		var faults source.Faults
+		if t, faults = questionnaire.ReadTerritory(flags.territory, text); faults.Broken() {
+			return t, faults
+		}
+	}
+	if flags.kind != "" {
+		if !slices.Contains(questionnaire.Kinds, flags.kind) {
+			return t, fmt.Errorf("--kind %q: expected one of %s", flags.kind, strings.Join(questionnaire.Kinds, ", "))
+		}
+		t.Facts.Kind = flags.kind
+	}
+	if cmd.Flags().Changed("population") {
+		if flags.population < 0 {
+			return t, fmt.Errorf("--population %d: expected a number of inhabitants", flags.population)
+		}
+		t.Facts.Population = flags.population
+	}
+	if cmd.Flags().Changed("first-candidacy") {
+		t.Facts.FirstCandidacy = flags.first
+	}
+	if flags.name != "" {
+		t.Name = flags.name
+	}
+	if t.Facts.Kind == "" {
+		return t, errors.New("the territory's kind is not known: give it in the answers file (territory: {kind: commune}), by --territory FILE or by --kind")
+	}
+	return t, nil
+}
+
+func tellFaults(cmd *cobra.Command, err error) error {
+	var faults source.Faults
+	if !errors.As(err, &faults) {
+		return err
+	}
+	for _, f := range faults {
+		fmt.Fprintln(cmd.ErrOrStderr(), f)
+	}
+	return &exitError{1}
+}
+
+func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[string]string) {
+	level := "Aucun niveau atteint"
+	if of := score.Of(); of != nil {
+		level = fmt.Sprintf("%s sur %d", of.Name(), len(score.Questionnaire.Levels))
+	}
+	if name != "" {
+		fmt.Fprintf(w, "%s\n", name)
+	}
+	fmt.Fprintf(w, "%s\nTotal : %s\n", level, score.Total.Percent())
+	if progress := score.Progress(); progress.Asked > 0 {
+		fmt.Fprintf(w, "Réponses : %d sur %d\n", progress.Answered, progress.Asked)
+	}
+	for _, a := range score.Axes {
+		fmt.Fprintln(w)
+		if a.Excluded {
+			fmt.Fprintf(w, "%d. %s : ne concerne pas ce territoire\n", a.Axis.Number, a.Axis.Title)
+		} else {
+			fmt.Fprintf(w, "%d. %s : %s (%s points sur %s, poids %s)\n", a.Axis.Number, a.Axis.Title,
+				a.Share.Percent(), a.Points.Decimal(2), a.Max.Decimal(2), a.Weight.Decimal(2))
+		}
+		for i := range a.Questions {
+			qs := &a.Questions[i]
+			points := "     –     "
+			if !qs.Max.IsZero() {
+				points = fmt.Sprintf("%5s / %-3s", qs.Points.Decimal(2), qs.Max.Decimal(2))
+			}
+			fmt.Fprintf(w, "  %-5s %s  %s\n", qs.Question.Number, points, qs.Question.ID)
+			if said := qs.Question.Show(qs.Answer.Value); said != "" {
+				fmt.Fprintf(w, "        réponse : %s\n", strings.ReplaceAll(said, "\n", " "))
+			}
+			fmt.Fprintf(w, "        %s\n", qs.Reason())
+			if why := assumptions[qs.Question.ID]; why != "" {
+				fmt.Fprintf(w, "        hypothèse : %s\n", why)
+			}
+		}
+	}
+	if next := score.Next(); next != nil {
+		fmt.Fprintf(w, "\nCe qui manque pour le niveau %d, %s :\n", next.Number, next.Title)
+		for _, lack := range score.Lacks(next) {
+			fmt.Fprintf(w, "  - %s\n", lack)
+		}
+	}
+}
