@@ -28,6 +28,17 @@ CREATE TABLE team_members (
 );
 CREATE INDEX team_members_person ON team_members (person_id);
 
+-- A colleague is invited by address, and joins once signed in with it; whether an account exists is told to nobody.
+CREATE TABLE invitations (
+    candidacy_id TEXT NOT NULL REFERENCES candidacies (id) ON DELETE CASCADE,
+    email        TEXT NOT NULL,
+    email_folded TEXT NOT NULL,
+    invited_by   TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    invited_at   @TS@ NOT NULL,
+    PRIMARY KEY (candidacy_id, email_folded)
+);
+CREATE INDEX invitations_email ON invitations (email_folded);
+
 CREATE TABLE answers (
     candidacy_id TEXT NOT NULL REFERENCES candidacies (id) ON DELETE CASCADE,
     question_id  TEXT NOT NULL,
@@ -58,5 +69,6 @@ CREATE TABLE submissions (
 -- +goose Down
 DROP TABLE submissions;
 DROP TABLE answers;
+DROP TABLE invitations;
 DROP TABLE team_members;
 DROP TABLE candidacies;

@@ -1,0 +1,69 @@
+package edition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"gorm.io/gorm"
+
+	"tnl/app/database"
+	"tnl/app/fault"
+	"tnl/app/questionnaire"
+)
+
+// Questionnaires keeps the questionnaires of editions, byte for byte, under their content hash: what was
+// once used to score can be read again for ever. Read ones stay in memory; they never change.
+type Questionnaires struct {
+	DB     *database.DB
+	loaded sync.Map // hash → *questionnaire.Questionnaire
+}
+
+type storedQuestionnaire struct {
+	Hash      string
+	Slug      string
+	Source    string
+	CreatedAt time.Time
+}
+
+func (storedQuestionnaire) TableName() string { return "questionnaires" }
+
+// Put keeps a questionnaire file and gives its hash; the same file twice is kept once. Invalid when the file
+// has faults.
+func Put(tx *gorm.DB, now time.Time, name string, text []byte) (*questionnaire.Questionnaire, error) {
+	q, faults := questionnaire.Read(name, text)
+	if q == nil {
+		return nil, &fault.Fault{Kind: fault.Invalid, Message: "Ce questionnaire ne peut pas être employé :\n" + faults.Error()}
+	}
+	row := storedQuestionnaire{Hash: q.Hash, Slug: q.ID, Source: string(text), CreatedAt: database.Instant(now)}
+	var known int64
+	if err := tx.Model(&storedQuestionnaire{}).Where("hash = ?", q.Hash).Count(&known).Error; err != nil {
+		return nil, fmt.Errorf("keep questionnaire %s: %w", q.ID, err)
+	}
+	if known > 0 {
+		return q, nil
+	}
+	if err := tx.Create(&row).Error; err != nil && !errors.Is(err, gorm.ErrDuplicatedKey) {
+		return nil, fmt.Errorf("keep questionnaire %s: %w", q.ID, err)
+	}
+	return q, nil
+}
+
+// Get gives the questionnaire of a hash.
+func (qs *Questionnaires) Get(ctx context.Context, hash string) (*questionnaire.Questionnaire, error) {
+	if q, ok := qs.loaded.Load(hash); ok {
+		return q.(*questionnaire.Questionnaire), nil
+	}
+	var row storedQuestionnaire
+	if err := qs.DB.Read(ctx).Where("hash = ?", hash).Take(&row).Error; err != nil {
+		return nil, fmt.Errorf("read questionnaire %s: %w", hash, err)
+	}
+	q, faults := questionnaire.Read(row.Slug, []byte(row.Source))
+	if q == nil {
+		return nil, fmt.Errorf("read questionnaire %s: %w", hash, faults)
+	}
+	qs.loaded.Store(hash, q)
+	return q, nil
+}
