@@ -1,12 +1,15 @@
 -- +goose Up
+-- A session is good while it carries its person's generation: raising it ends them all.
 CREATE TABLE people (
-    id            TEXT PRIMARY KEY,
-    email         TEXT NOT NULL,
-    email_folded  TEXT NOT NULL UNIQUE,
-    name          TEXT NOT NULL,
-    password_hash TEXT NOT NULL,
-    confirmed_at  @TS@,
-    created_at    @TS@ NOT NULL
+    id                 TEXT PRIMARY KEY,
+    email              TEXT NOT NULL,
+    email_folded       TEXT NOT NULL UNIQUE,
+    name               TEXT NOT NULL,
+    name_folded        TEXT NOT NULL DEFAULT '',
+    password_hash      TEXT NOT NULL,
+    session_generation INTEGER NOT NULL DEFAULT 1,
+    confirmed_at       @TS@,
+    created_at         @TS@ NOT NULL
 );
 
 -- A candidate needs no role: a person is a candidate by being in a candidacy's team.
@@ -16,6 +19,7 @@ CREATE TABLE roles (
     granted_at @TS@ NOT NULL,
     PRIMARY KEY (person_id, role)
 );
+CREATE INDEX roles_role ON roles (role);
 
 -- One-time links sent by e-mail; only the hash of the token is kept.
 CREATE TABLE tokens (
