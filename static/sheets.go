@@ -1,0 +1,13 @@
+package static
+
+// Sheets lists the files of css/ in the order in which they are joined. Cascade layers decide between them,
+// so the order matters only inside one layer.
+var Sheets = []string{
+	"layers", "tokens", "fonts", "reset", "base",
+	"page", "header", "footer", "columns",
+	"button", "field", "choices", "segments", "question", "saved", "error", "notice", "confirmation", "empty",
+	"level", "emblem", "status", "contents", "progress", "steps", "breadcrumb", "pagination",
+	"facts", "table", "axes", "timeline", "cards", "results", "filters", "map",
+	"portrait", "answer", "adjust", "deadline", "menu",
+	"utilities", "print", "forced-colors",
+}
