@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"reflect"
@@ -16,6 +17,7 @@ const narrow = "\u202f"
 func (p *Pages) functions() (template.FuncMap, error) {
 	return template.FuncMap{
 		"static": p.options.Static.Address,
+		"part":   p.partInPage,
 
 		"date": Date, "weekday": Weekday, "clock": Clock, "datetime": DateTime, "month": Month,
 		"deadline": Deadline, "deadlineOverseas": DeadlineOverseas, "machine": Machine,
@@ -29,6 +31,15 @@ func (p *Pages) functions() (template.FuncMap, error) {
 		"field": NewField, "options": withOptions, "required": required, "help": withHelp, "autocomplete": withAutocomplete,
 		"rows": withRows, "checked": withChecked, "attribute": withAttribute,
 	}, nil
+}
+
+// partInPage shows a part whose name is only known when the page is shown: part .Template .Question.
+func (p *Pages) partInPage(name string, data any) (template.HTML, error) {
+	var out bytes.Buffer
+	if err := p.Part(&out, name, data); err != nil {
+		return "", err
+	}
+	return template.HTML(out.String()), nil // escaped by the part itself
 }
 
 // Number writes a whole number with narrow spaces between thousands, « 21 340 ».
