@@ -3,6 +3,7 @@ package exact
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"math/bits"
 	"strconv"
@@ -13,16 +14,19 @@ import (
 //
 // It computes in 64 bits while the result fits, and goes over to big.Rat when it does not.
 type Ratio struct {
-	num int64
+	num int64    // never the least one, which has no opposite
 	den int64    // above 0, or 0 in the zero value, which reads as 1
 	big *big.Rat // set when the number does not fit; num and den are then meaningless
 }
 
 // Int gives n as a Ratio.
-func Int(n int64) Ratio { return Ratio{num: n, den: 1} }
+func Int(n int64) Ratio { return Of(n, 1) }
 
 // Of gives num/den; den must not be 0.
 func Of(num, den int64) Ratio {
+	if num == math.MinInt64 || den == math.MinInt64 { // neither has an opposite in 64 bits
+		return fromRat(big.NewRat(num, den))
+	}
 	if den < 0 {
 		num, den = -num, -den
 	}
@@ -34,9 +38,9 @@ const maxDigits = 18
 
 // Parse reads a decimal ("2.5", "2,5") or a fraction ("5/2").
 func Parse(text string) (Ratio, error) {
-	wrong := fmt.Errorf("%q is not a number", text)
+	wrong := fmt.Errorf("%.40q is not a number", text)
 	text = strings.TrimSpace(text)
-	if len(text) > 2*maxDigits+2 {
+	if len(text) > 2*maxDigits+2 || strings.Contains(text, "+") {
 		return Ratio{}, wrong
 	}
 	if top, bottom, ok := strings.Cut(text, "/"); ok {
@@ -49,7 +53,7 @@ func Parse(text string) (Ratio, error) {
 	}
 	whole, decimals, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
 	digits := strings.TrimLeft(strings.TrimPrefix(whole, "-"), "0") + decimals
-	if whole == "" || whole == "-" || strings.ContainsAny(decimals, "+-") || len(digits) > maxDigits {
+	if whole == "" || whole == "-" || strings.Contains(decimals, "-") || len(digits) > maxDigits {
 		return Ratio{}, wrong
 	}
 	num, err := strconv.ParseInt(whole+decimals, 10, 64)
@@ -64,6 +68,9 @@ func Parse(text string) (Ratio, error) {
 }
 
 func reduced(num, den int64) Ratio {
+	if den == 1 {
+		return Ratio{num: num, den: 1}
+	}
 	if g := gcd(num, den); g > 1 {
 		num, den = num/g, den/g
 	}
@@ -96,7 +103,7 @@ func (r Ratio) rat() *big.Rat {
 }
 
 func fromRat(r *big.Rat) Ratio {
-	if r.Num().IsInt64() && r.Denom().IsInt64() {
+	if r.Num().IsInt64() && r.Denom().IsInt64() && r.Num().Int64() != math.MinInt64 {
 		return Ratio{num: r.Num().Int64(), den: r.Denom().Int64()}
 	}
 	return Ratio{big: r}
@@ -128,7 +135,7 @@ func (r Ratio) Add(s Ratio) Ratio {
 		c, d := s.parts()
 		if b == d {
 			if sum, ok := plus(a, c); ok {
-				return reduced(sum, b)
+				return Of(sum, b)
 			}
 		}
 		left, ok1 := multiply(a, d)
@@ -136,7 +143,7 @@ func (r Ratio) Add(s Ratio) Ratio {
 		den, ok3 := multiply(b, d)
 		if ok1 && ok2 && ok3 {
 			if sum, ok := plus(left, right); ok {
-				return reduced(sum, den)
+				return Of(sum, den)
 			}
 		}
 	}
@@ -236,7 +243,7 @@ func Max(r, s Ratio) Ratio {
 }
 
 // String writes r exactly: a decimal with a point when it has at most six places, else a fraction.
-// Parse reads it back.
+// UnmarshalText reads it back, and Parse too when it is as short as what a person types.
 func (r Ratio) String() string {
 	rat := r.rat()
 	if rat.IsInt() {
@@ -254,11 +261,17 @@ func (r Ratio) String() string {
 // MarshalText makes JSON carry r exactly.
 func (r Ratio) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
+// maxText bounds what UnmarshalText reads; an exponent would be costly to unfold, and is refused.
+const maxText = 200
+
 // UnmarshalText reads what MarshalText wrote.
 func (r *Ratio) UnmarshalText(text []byte) error {
+	if len(text) > maxText || strings.Trim(string(text), "-0123456789./") != "" {
+		return fmt.Errorf("%.40q is not a number", text)
+	}
 	rat, ok := new(big.Rat).SetString(string(text))
-	if !ok || len(text) > 200 {
-		return fmt.Errorf("%q is not a number", text)
+	if !ok {
+		return fmt.Errorf("%.40q is not a number", text)
 	}
 	*r = fromRat(rat)
 	return nil
