@@ -1,5 +1,6 @@
 -- +goose Up
--- A published decision. An award of a past edition that was imported has no candidacy, and its level may be unknown.
+-- A published decision. An award of a past edition that was imported has no candidacy: neither questionnaire nor
+-- answers are known, and its level may not be.
 CREATE TABLE awards (
     id                 TEXT PRIMARY KEY,
     number             TEXT NOT NULL UNIQUE,
@@ -16,14 +17,16 @@ CREATE TABLE awards (
     opinion            TEXT NOT NULL DEFAULT '',
     carrier            TEXT NOT NULL DEFAULT '',
     axes               @JSON@ NOT NULL,
-    questionnaire_hash TEXT NOT NULL REFERENCES questionnaires (hash),
+    questionnaire_hash TEXT REFERENCES questionnaires (hash),
     answers_hash       TEXT NOT NULL DEFAULT '',
     source             TEXT NOT NULL DEFAULT '',
     awarded_at         @TS@ NOT NULL,
     withdrawn_at       @TS@,
     withdrawal_reason  TEXT NOT NULL DEFAULT '',
     UNIQUE (edition_id, territory_id),
-    CHECK (level IS NULL OR level <= level_count)
+    CHECK (level IS NULL OR level <= level_count),
+    CHECK (candidacy_id IS NULL OR (level IS NOT NULL AND submission_id IS NOT NULL AND questionnaire_hash IS NOT NULL)),
+    CHECK ((withdrawn_at IS NULL) = (withdrawal_reason = ''))
 );
 CREATE INDEX awards_territory ON awards (territory_id);
 

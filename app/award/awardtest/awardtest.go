@@ -1,0 +1,156 @@
+// Package awardtest runs a small edition from its opening to its publication, for tests.
+package awardtest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"gorm.io/gorm"
+
+	"tnl/app/account"
+	"tnl/app/account/accounttest"
+	"tnl/app/award"
+	"tnl/app/calendar"
+	"tnl/app/candidacy"
+	"tnl/app/database"
+	"tnl/app/deliberation"
+	"tnl/app/directory"
+	"tnl/app/edition"
+	"tnl/app/questionnaire"
+	"tnl/app/territory"
+	"tnl/questionnaires"
+)
+
+// BaseURL begins every link.
+const BaseURL = "https://label.example.org"
+
+// Stage is the label as it runs, with its clock in hand.
+type Stage struct {
+	T             testing.TB
+	DB            *database.DB
+	Now           time.Time
+	Editions      *edition.Editions
+	Candidacies   *candidacy.Candidacies
+	Deliberations *deliberation.Deliberations
+	Awards        *award.Awards
+	Directory     *directory.Directory
+	Secretary     *account.Person
+	Edition       edition.Edition
+	teams         int
+}
+
+// New opens the edition of year, on its first day.
+func New(t testing.TB, db *database.DB, year int) *Stage {
+	t.Helper()
+	s := &Stage{T: t, DB: db}
+	clock := func() time.Time { return s.Now }
+	kept := &edition.Questionnaires{DB: db}
+	reference, err := territory.LoadReference()
+	s.must(err)
+	s.Editions = &edition.Editions{DB: db, Questionnaires: kept, Now: clock}
+	s.Candidacies = &candidacy.Candidacies{DB: db, Questionnaires: kept, Territories: &territory.Register{DB: db, Now: clock}, Now: clock, BaseURL: BaseURL}
+	s.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: clock}
+	s.Awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: clock, BaseURL: BaseURL, LabelName: "Territoire numérique libre"}
+	s.Directory = &directory.Directory{DB: db, Reference: reference, Questionnaires: kept}
+	s.Secretary = accounttest.Person(t, db, "Camille Secrétaire", account.Secretariat)
+	s.Open(year)
+	return s
+}
+
+// Open opens the edition of a year and makes it the current one of the stage.
+func (s *Stage) Open(year int) {
+	s.T.Helper()
+	opens := time.Date(year, 7, 1, 9, 0, 0, 0, calendar.Paris)
+	s.Now = opens.Add(time.Hour)
+	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
+	s.must(err)
+	s.must(s.DB.Write(context.Background(), func(tx *gorm.DB) error {
+		s.Edition, err = edition.Create(tx, s.Now, "test", edition.Settings{
+			Year: year, Name: "Édition " + opens.Format("2006"), OpensAt: opens,
+			ClosesAt: time.Date(year, 10, 16, 0, 0, 0, 0, calendar.Paris),
+			Place:    "Paris", Signatory: "Claude Exemple, présidence du jury", Jury: "ADULLACT, April, Déclic",
+		}, "tnl-2021.yaml", text)
+		return err
+	}))
+}
+
+// Commune applies for the commune of an INSEE code, and gives the candidacy's id.
+func (s *Stage) Commune(code string) string {
+	s.T.Helper()
+	return s.Apply(candidacy.Applicant{Kind: territory.Commune, Code: code})
+}
+
+// Apply opens, fills with the answers of the sample candidacy and submits a candidacy.
+func (s *Stage) Apply(of candidacy.Applicant) string {
+	s.T.Helper()
+	ctx := context.Background()
+	s.teams++
+	lead := accounttest.Person(s.T, s.DB, "Alix Responsable")
+	id, err := s.Candidacies.Open(ctx, lead, s.Edition.ID, of)
+	s.must(err)
+	q, err := s.Candidacies.Questionnaires.Get(ctx, s.Edition.QuestionnaireHash)
+	s.must(err)
+	_, err = s.Candidacies.Save(ctx, lead, id, sampleAnswers(s.T, q))
+	s.must(err)
+	file, err := s.Candidacies.Load(ctx, lead, id)
+	s.must(err)
+	s.must(s.Candidacies.Mandate(ctx, lead, id, file.Candidacy.Revision, candidacy.Mandate{
+		Elected: candidacy.Representative{Name: "Dominique Élue", Function: "maire", Email: "elue@example.org"}, ElectedPublic: s.teams%2 == 1,
+		Technical: candidacy.Representative{Name: "Sacha Technique", Function: "DSI", Email: "technique@example.org"},
+	}))
+	_, err = s.Candidacies.Submit(ctx, lead, id)
+	s.must(err)
+	return id
+}
+
+func sampleAnswers(t testing.TB, q *questionnaire.Questionnaire) []candidacy.Change {
+	_, here, _, _ := runtime.Caller(0)
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(here), "..", "..", "..", "testdata", "sitiv-2021.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample, faults := questionnaire.ReadAnswers(q, "sitiv-2021.yaml", text)
+	if faults.Broken() {
+		t.Fatal(faults)
+	}
+	var changes []candidacy.Change
+	for _, question := range q.Questions {
+		if answer := sample.Answers.Get(question); !answer.Empty() {
+			changes = append(changes, candidacy.Change{Question: question.ID, Answer: answer})
+		}
+	}
+	return changes
+}
+
+// Close brings the clock past the closing, and hands the candidacies to the jury.
+func (s *Stage) Close() {
+	s.T.Helper()
+	s.Now = s.Edition.ClosesAt.Add(time.Minute)
+	s.must(s.Candidacies.CloseDue(context.Background()))
+}
+
+// Decide records the jury's decision on a candidacy.
+func (s *Stage) Decide(id string, level int, opinion string, mentions ...string) {
+	s.T.Helper()
+	s.must(s.Deliberations.Decide(context.Background(), s.Secretary, id, deliberation.Input{
+		Level: level, Reason: "Délibération du jury.", Opinion: opinion, Mentions: mentions,
+	}, 0))
+}
+
+// Publish brings the clock to the announcement, and publishes the edition.
+func (s *Stage) Publish() {
+	s.T.Helper()
+	s.Now = time.Date(s.Edition.Year, 11, 19, 11, 0, 0, 0, calendar.Paris)
+	s.must(s.Awards.Publish(context.Background(), s.Secretary, s.Edition.ID))
+}
+
+func (s *Stage) must(err error) {
+	s.T.Helper()
+	if err != nil {
+		s.T.Fatal(err)
+	}
+}

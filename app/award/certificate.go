@@ -1,0 +1,59 @@
+package award
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"tnl/app/calendar"
+	"tnl/app/edition"
+	"tnl/app/fault"
+	"tnl/app/pdf"
+)
+
+// Certificate draws the PDF of an award. The same award always gives the same bytes.
+//
+// NotFound: no such number, an award that was withdrawn, or one of a past edition, whose certificate another
+// made.
+func (as *Awards) Certificate(ctx context.Context, number string, w io.Writer) error {
+	award, err := as.ByNumber(ctx, number)
+	if err != nil {
+		return err
+	}
+	switch {
+	case award.Withdrawn():
+		return fault.New(fault.NotFound, "Ce label a été retiré : son certificat n’existe plus.")
+	case award.Imported():
+		return fault.New(fault.NotFound, "Ce label a été décerné avant la mise en service de ce site, qui n’en a pas le certificat.")
+	}
+	e, err := edition.Get(as.DB.Read(ctx), award.EditionID)
+	if err != nil {
+		return err
+	}
+	return as.certificate(award, e).Write(w)
+}
+
+func (as *Awards) certificate(award Published, e edition.Edition) pdf.Certificate {
+	c := pdf.Certificate{
+		TerritoryName: award.TerritoryName, LevelCount: award.LevelCount, LevelTitle: award.LevelOnScale(),
+		LevelMeaning: award.LevelMeaning, Mentions: award.Mentions.Names(), Edition: fmt.Sprint(award.Year),
+		Place: e.Place, Date: award.AwardedAt.In(calendar.Paris), Signatory: e.Signatory, Jury: organisations(e.Jury),
+		Number: award.Number, VerifyURL: as.BaseURL + VerificationPath(award.Number), LabelName: as.LabelName,
+	}
+	if award.Level != nil {
+		c.Level = *award.Level
+	}
+	return c
+}
+
+// organisations cuts the jury's organisations, written one after the other.
+func organisations(text string) []string {
+	var names []string
+	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
