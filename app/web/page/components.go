@@ -100,7 +100,7 @@ func specimens() componentsPage {
 		},
 		Emblems:  []Emblem{{Level: 1, Count: 5}, {Level: 4, Count: 5}, {Level: 5, Count: 5}, {Level: 2, Count: 3}},
 		Crumbs:   []Link{NewLink("Annuaire", "#"), NewLink("Calvados", "#"), {Label: longName, Current: true}},
-		Pages:    []Pagination{{Current: 1, Last: 3, Path: "/composants"}, {Current: 6, Last: 24, Path: "/composants", Query: url.Values{"region": {"Bretagne"}}}},
+		Pages:    []Pagination{{Current: 1, Last: 3, Path: "/composants"}, {Label: "Pages d’une longue liste", Current: 6, Last: 24, Path: "/composants", Query: url.Values{"region": {"Bretagne"}}}},
 		Void:     EmptyState{Title: "Vous n’avez pas encore de candidature", Text: "Commencez par trouver votre collectivité : son nom, son code postal ou son SIREN suffit.", Actions: []Button{{Label: "Commencer une candidature", Address: "#"}}},
 		Ask:      Confirmation{Title: "Déposer la candidature", Text: "La candidature de Valbrune-sur-Orne est prête.", Consequences: []string{"Le jury lira les réponses telles qu’elles sont maintenant.", "Vous pourrez les modifier et déposer de nouveau jusqu’à la clôture."}, Action: "/composants", Button: "Déposer la candidature", Cancel: Link{Label: "Relire encore", Address: "/composants"}, Hidden: []Hidden{{Name: "revision", Value: "7"}}},
 		Danger:   Confirmation{Title: "Retirer la candidature", Consequences: []string{"Le jury ne la lira pas.", "Vos réponses restent enregistrées et vous pourrez vous en servir l’an prochain."}, Action: "/composants", Button: "Retirer la candidature", Danger: true, Cancel: back, Fields: []Field{{Type: "textarea", Name: "reason", Label: "Pourquoi la retirer ?", Help: "Facultatif, lu par le secrétariat.", Rows: 3}}},

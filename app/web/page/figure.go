@@ -70,7 +70,9 @@ type TimelinePoint struct {
 const (
 	timelineLeft   = 34
 	timelineFirst  = 40 // from the left edge to the first column
-	timelineColumn = 78
+	timelineColumn = 78 // width of a column, less when there are many
+	timelineDense  = 46
+	timelineWidth  = 580
 	timelineRow    = 34
 	timelineTop    = 23
 	timelineSign   = 26
@@ -92,8 +94,15 @@ func (t Timeline) highest() int {
 	return count
 }
 
+// Dense tells whether the columns are too near for every year to be written on a small screen.
+func (t Timeline) Dense() bool { return t.column() < 70 }
+
+func (t Timeline) column() int {
+	return max(timelineDense, min(timelineColumn, (timelineWidth-timelineFirst)/max(len(t.Points), 1)))
+}
+
 // Width and Height are those of the drawing.
-func (t Timeline) Width() int { return timelineFirst + timelineColumn*max(len(t.Points), 1) - 4 }
+func (t Timeline) Width() int { return timelineFirst + t.column()*max(len(t.Points), 1) - 4 }
 
 func (t Timeline) Height() int { return t.row(1) + 51 }
 
@@ -133,7 +142,7 @@ type TimelineSign struct {
 func (t Timeline) Columns() []TimelineColumn {
 	columns := make([]TimelineColumn, len(t.Points))
 	for i, point := range t.Points {
-		x := timelineFirst + timelineColumn*i + timelineColumn/2 - 5
+		x := timelineFirst + t.column()*i + t.column()/2 - 5
 		column := TimelineColumn{TimelinePoint: point, X: x, BaseY: t.row(1) + 6}
 		for level := 1; level <= point.Level; level++ {
 			column.Signs = append(column.Signs, TimelineSign{

@@ -23,7 +23,8 @@ func (p *Pages) functions() (template.FuncMap, error) {
 		"deadline": Deadline, "deadlineOverseas": DeadlineOverseas, "machine": Machine,
 
 		"number": Number, "percent": Percent, "plural": Plural, "ordinal": Ordinal, "enumerate": Enumerate,
-		"lines": Lines,
+		"odd":   func(n int) bool { return n%2 == 1 },
+		"lines": Lines, "french": French,
 
 		"level": LevelOf, "levelNamed": LevelNamed, "levelUnknown": UnknownLevel, "status": StatusOf,
 		"crumbs": Crumbs, "link": NewLink, "notice": NewNotice,

@@ -53,6 +53,8 @@ func (n Notice) Name() string {
 
 // Pagination leads through the pages of a list, keeping the filters of Query.
 type Pagination struct {
+	// Label tells this pagination from another one of the same page; optional.
+	Label         string
 	Current, Last int
 	Path          string
 	Query         url.Values

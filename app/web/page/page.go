@@ -156,6 +156,7 @@ func add(set *template.Template, files fs.FS, name string) error {
 	if _, err := target.Parse(string(source)); err != nil {
 		return fmt.Errorf("reading the template %s: %w", name, err)
 	}
+	space(set, name)
 	return nil
 }
 
