@@ -218,6 +218,14 @@ func (r Ratio) IsZero() bool {
 	return r.num == 0
 }
 
+// HasPlaces tells whether r is written exactly with at most places decimals.
+func (r Ratio) HasPlaces(places int) bool {
+	for range places {
+		r = r.Mul(Int(10))
+	}
+	return r.big == nil && r.den <= 1 || r.big != nil && r.big.IsInt()
+}
+
 // Negative tells whether r < 0.
 func (r Ratio) Negative() bool {
 	if r.big != nil {

@@ -9,23 +9,6 @@ import (
 	"tnl/app/exact"
 )
 
-// Report gathers the faults of a file while it is read.
-type Report struct {
-	File   string
-	Faults Faults
-}
-
-// At notes a fault at the place of n.
-func (r *Report) At(n *Node, format string, args ...any) {
-	r.Faults = append(r.Faults, Fault{File: r.File, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...)})
-}
-
-// Warn notes what is legal but odd at the place of n.
-func (r *Report) Warn(n *Node, format string, args ...any) {
-	r.At(n, format, args...)
-	r.Faults[len(r.Faults)-1].Warning = true
-}
-
 // Fields reads the keys of one map. Each getter notes a fault for what is missing or of the wrong kind and
 // gives a zero value then; Done notes the keys that nobody asked for.
 type Fields struct {
@@ -38,7 +21,7 @@ type Fields struct {
 // Fields starts reading n, which what names in messages ("une question").
 func (r *Report) Fields(n *Node, what string) *Fields {
 	if n.Kind != Map {
-		r.At(n, "%s attendue sous forme de clés (`clé: valeur`), trouvé : %s", what, n.Describe())
+		r.At(n, "%s : des clés sont attendues (`clé: valeur`), trouvé : %s", what, n.Describe())
 		n = &Node{Kind: Map, Line: n.Line, Column: n.Column}
 	}
 	return &Fields{Report: r, Node: n, what: what}
@@ -55,8 +38,9 @@ func (f *Fields) Get(key string) *Node {
 	return nil
 }
 
-// Has tells whether key is there, without reading it.
+// Has tells whether key is there.
 func (f *Fields) Has(key string) bool {
+	f.asked = append(f.asked, key)
 	for _, e := range f.Node.Entries {
 		if e.Key.Text == key {
 			return true
@@ -106,7 +90,7 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 func (f *Fields) ID(key string) string {
 	text := f.RequireText(key)
 	if text != "" && (!identifier.MatchString(text) || len(text) > 60) {
-		f.At(f.Get(key), "`%s` : « %s » n’est pas un identifiant ; des minuscules sans accent, des chiffres et des traits d’union (60 au plus) sont attendus", key, shorten(text))
+		f.At(f.Get(key), "`%s` : %s n’est pas un identifiant ; des minuscules sans accent, des chiffres et des traits d’union (60 au plus) sont attendus", key, f.Get(key).Describe())
 		return ""
 	}
 	return text
@@ -138,6 +122,9 @@ func (f *Fields) Int(key string, least, most int) (value int, given bool) {
 	return value, true
 }
 
+// maxPlaces bounds the decimals of a number, so that it is shown as it is, never cut.
+const maxPlaces = 2
+
 // Number gives an optional number between least and most.
 func (f *Fields) Number(key string, least, most int64) (value exact.Ratio, given bool) {
 	n := f.Get(key)
@@ -145,8 +132,8 @@ func (f *Fields) Number(key string, least, most int64) (value exact.Ratio, given
 		return exact.Ratio{}, false
 	}
 	value, ok := NumberOf(n)
-	if !ok || value.Less(exact.Int(least)) || exact.Int(most).Less(value) {
-		f.At(n, "`%s` : un nombre de %d à %d est attendu, trouvé : %s", key, least, most, n.Describe())
+	if !ok || value.Less(exact.Int(least)) || exact.Int(most).Less(value) || !value.HasPlaces(maxPlaces) {
+		f.At(n, "`%s` : un nombre de %d à %d, avec %d décimales au plus, est attendu, trouvé : %s", key, least, most, maxPlaces, n.Describe())
 		return exact.Ratio{}, false
 	}
 	return value, true
@@ -216,13 +203,22 @@ func (f *Fields) Done() {
 			known = known || key == e.Key.Text
 		}
 		if !known {
-			f.At(e.Key, "%s : clé inconnue `%s`%s", f.what, shorten(e.Key.Text), Suggest(e.Key.Text, f.asked))
+			f.At(e.Key, "%s : clé inconnue `%s`%s", f.what, Short(e.Key.Text), Suggest(e.Key.Text, f.asked))
+		}
+		if f.Full() {
+			return
 		}
 	}
 }
 
+// maxKnown bounds how many words Suggest compares: more would cost, and suggest anything.
+const maxKnown = 500
+
 // Suggest words the nearest of known to word, ", vouliez-vous `x` ?", or lists them when none is near.
 func Suggest(word string, known []string) string {
+	if len(known) > maxKnown {
+		return ""
+	}
 	best, distance := "", 1+len(word)/3
 	for _, k := range known {
 		if d := edits(word, k, distance); d <= distance && (best == "" || d < distance) {

@@ -6,176 +6,32 @@
 package source
 
 import (
-	"errors"
+	"bytes"
 	"fmt"
-	"sort"
-	"strings"
+	"unicode"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"golang.org/x/text/unicode/norm"
 )
-
-// Bounds of what is read. The largest real questionnaire is about 100 kB and nests ten deep.
-const (
-	MaxBytes = 512 << 10
-	maxDepth = 40
-)
-
-// Fault is one thing wrong, or odd when Warning is set, at a place of a file.
-type Fault struct {
-	File    string
-	Line    int // from 1; 0 when the whole file is meant
-	Column  int
-	Message string // in French: what is wrong and what was expected
-	Warning bool
-}
-
-func (f Fault) String() string {
-	word := ""
-	if f.Warning {
-		word = "attention : "
-	}
-	if f.Line == 0 {
-		return fmt.Sprintf("%s: %s%s", f.File, word, f.Message)
-	}
-	return fmt.Sprintf("%s:%d:%d: %s%s", f.File, f.Line, f.Column, word, f.Message)
-}
-
-// Faults is everything found in a file, in the order of the file.
-type Faults []Fault
-
-// Broken tells whether the file cannot be used: a fault that is more than a warning.
-func (fs Faults) Broken() bool {
-	for _, f := range fs {
-		if !f.Warning {
-			return true
-		}
-	}
-	return false
-}
-
-func (fs Faults) Error() string {
-	lines := make([]string, len(fs))
-	for i, f := range fs {
-		lines[i] = f.String()
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Kind is what a node is.
-type Kind int
-
-const (
-	Null Kind = iota
-	Bool
-	Number
-	Text
-	List
-	Map
-)
-
-// Node is a piece of the file. Text holds what was written, for a scalar of any kind.
-type Node struct {
-	Kind    Kind
-	Text    string
-	Line    int
-	Column  int
-	Items   []*Node // of a List
-	Entries []Entry // of a Map, in order
-}
-
-// Entry is a key of a map with its value.
-type Entry struct {
-	Key   *Node
-	Value *Node
-}
-
-// Describe names what a node is, for messages.
-func (n *Node) Describe() string {
-	switch n.Kind {
-	case Null:
-		return "rien"
-	case List:
-		return "une liste"
-	case Map:
-		return "un groupe de clés"
-	}
-	return fmt.Sprintf("« %s »", shorten(n.Text))
-}
-
-func shorten(text string) string {
-	if runes := []rune(text); len(runes) > 60 {
-		return string(runes[:60]) + "…"
-	}
-	return text
-}
 
 // Parse reads the YAML text of the file called name. The node is nil when the faults are broken.
 func Parse(name string, text []byte) (*Node, Faults) {
 	p := &parsing{file: name}
-	if len(text) > MaxBytes {
-		p.add(0, 0, fmt.Sprintf("fichier trop gros : %d octets, %d au plus", len(text), MaxBytes))
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	if p.text(text); p.faults.Broken() {
 		return nil, p.faults
 	}
-	if line := tooDeep(text); line > 0 {
-		p.add(line, 1, "trop de crochets ou d’accolades imbriqués")
+	body := p.body(string(text))
+	if body == nil || p.faults.Broken() {
 		return nil, p.faults
 	}
-	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		line, column, message := place(err)
-		p.add(line, column, "YAML illisible : "+message)
-		return nil, p.faults
-	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		message := "le fichier est vide"
-		if len(file.Docs) > 1 {
-			message = fmt.Sprintf("un seul document YAML est attendu, %d sont séparés par `---`", len(file.Docs))
-		}
-		p.add(1, 1, message)
-		return nil, p.faults
-	}
-	root := p.node(file.Docs[0].Body, 0)
+	root := p.node(body, 0)
 	if p.faults.Broken() {
 		return nil, p.faults
 	}
 	return root, p.faults
-}
-
-// tooDeep gives the line at which flow brackets nest beyond reason, 0 when they do not. Quotes are not
-// looked into: a text with forty open brackets on its own is no form either.
-func tooDeep(text []byte) int {
-	depth, line := 0, 1
-	for _, b := range text {
-		switch b {
-		case '\n':
-			line++
-		case '[', '{':
-			if depth++; depth > maxDepth {
-				return line
-			}
-		case ']', '}':
-			depth--
-		}
-	}
-	return 0
-}
-
-func place(err error) (line, column int, message string) {
-	var told yaml.Error
-	if !errors.As(err, &told) {
-		return 0, 0, firstLine(err.Error())
-	}
-	if t := told.GetToken(); t != nil && t.Position != nil {
-		line, column = t.Position.Line, t.Position.Column
-	}
-	return line, column, firstLine(told.GetMessage())
-}
-
-func firstLine(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
-	return line
 }
 
 type parsing struct {
@@ -184,7 +40,34 @@ type parsing struct {
 }
 
 func (p *parsing) add(line, column int, message string) {
-	p.faults = append(p.faults, Fault{File: p.file, Line: line, Column: column, Message: message})
+	if len(p.faults) < maxFaults {
+		p.faults = append(p.faults, Fault{File: p.file, Line: line, Column: column, Message: message})
+	}
+}
+
+// body gives the document's root as the parser has it, nil with a fault when there is none.
+func (p *parsing) body(text string) (body ast.Node) {
+	defer func() {
+		if recover() != nil { // the parser is not ours: what it trips over is the file's fault
+			p.add(0, 0, "YAML illisible : "+notReadable)
+			body = nil
+		}
+	}()
+	tokens := lexer.Tokenize(text)
+	if p.tokens(tokens); p.faults.Broken() {
+		return nil
+	}
+	// Keys written twice are told by entry, all of them and in French.
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		p.refused(err)
+		return nil
+	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		p.add(1, 1, "le fichier est vide")
+		return nil
+	}
+	return file.Docs[0].Body
 }
 
 func (p *parsing) node(from ast.Node, depth int) *Node {
@@ -196,7 +79,7 @@ func (p *parsing) node(from ast.Node, depth int) *Node {
 		n.Line, n.Column = token.Position.Line, token.Position.Column
 	}
 	if depth > maxDepth {
-		p.add(n.Line, n.Column, "trop de niveaux imbriqués")
+		p.add(n.Line, n.Column, tooDeep)
 		return n
 	}
 	switch v := from.(type) {
@@ -208,55 +91,59 @@ func (p *parsing) node(from ast.Node, depth int) *Node {
 	case *ast.FloatNode:
 		n.Kind, n.Text = Number, v.GetToken().Value
 	case *ast.StringNode:
-		n.Kind, n.Text = Text, v.Value
+		n.Kind, n.Text = Text, p.clean(n, v.Value)
 	case *ast.LiteralNode:
-		n.Kind, n.Text = Text, v.Value.Value
+		n.Kind, n.Text = Text, p.clean(n, v.Value.Value)
 	case *ast.SequenceNode:
 		n.Kind = List
 		for _, item := range v.Values {
 			n.Items = append(n.Items, p.node(item, depth+1))
 		}
 	case *ast.MappingNode:
-		n.Kind = Map
-		for i, value := range v.Values {
-			p.entry(n, value, depth)
-			if i == 0 {
-				n.Line, n.Column = n.Entries[0].Key.Line, n.Entries[0].Key.Column
-			}
-		}
+		p.entries(n, v.Values, depth)
 	case *ast.MappingValueNode:
-		n.Kind = Map
-		p.entry(n, v, depth)
-		n.Line, n.Column = n.Entries[0].Key.Line, n.Entries[0].Key.Column
-	case *ast.AnchorNode, *ast.AliasNode, *ast.MergeKeyNode:
-		p.add(n.Line, n.Column, "les ancres et les renvois YAML (&, *, <<) ne sont pas acceptés : écrivez la valeur en entier")
-	case *ast.TagNode:
-		p.add(n.Line, n.Column, "les étiquettes YAML (!) ne sont pas acceptées : mettez le texte entre guillemets")
+		p.entries(n, []*ast.MappingValueNode{v}, depth)
 	default:
 		p.add(n.Line, n.Column, "élément YAML non accepté : texte, nombre, liste ou groupe de clés attendu")
 	}
 	return n
 }
 
-func (p *parsing) entry(into *Node, v *ast.MappingValueNode, depth int) {
-	key := &Node{Kind: Text}
-	if from, ok := v.Key.(ast.Node); ok {
-		key = p.node(from, depth+1)
-	}
-	for _, e := range into.Entries {
-		if e.Key.Text == key.Text {
-			p.add(key.Line, key.Column, fmt.Sprintf("clé `%s` écrite deux fois (déjà à la ligne %d)", key.Text, e.Key.Line))
+// clean composes accents, as fonts want them, and refuses what an escape such as \0 smuggles in.
+func (p *parsing) clean(n *Node, text string) string {
+	for _, c := range text {
+		if unicode.IsControl(c) && c != '\n' {
+			p.add(n.Line, n.Column, fmt.Sprintf("ce texte contient le caractère de contrôle U+%04X : supprimez-le", c))
+			break
 		}
 	}
-	into.Entries = append(into.Entries, Entry{Key: key, Value: p.node(v.Value, depth+1)})
+	return norm.NFC.String(text)
 }
 
-// Sort puts faults in the order of the file.
-func (fs Faults) Sort() {
-	sort.SliceStable(fs, func(i, j int) bool {
-		if fs[i].Line != fs[j].Line {
-			return fs[i].Line < fs[j].Line
+func (p *parsing) entries(into *Node, values []*ast.MappingValueNode, depth int) {
+	into.Kind = Map
+	lines := make(map[string]int, len(values))
+	for _, v := range values {
+		key := p.key(v, depth+1)
+		if line, twice := lines[key.Text]; twice {
+			p.add(key.Line, key.Column, fmt.Sprintf("clé `%s` écrite deux fois (déjà à la ligne %d)", Short(key.Text), line))
 		}
-		return fs[i].Column < fs[j].Column
-	})
+		lines[key.Text] = key.Line
+		into.Entries = append(into.Entries, Entry{Key: key, Value: p.node(v.Value, depth+1)})
+	}
+	if len(into.Entries) > 0 {
+		into.Line, into.Column = into.Entries[0].Key.Line, into.Entries[0].Key.Column
+	}
+}
+
+func (p *parsing) key(v *ast.MappingValueNode, depth int) *Node {
+	from, ok := v.Key.(ast.Node)
+	if !ok {
+		return &Node{Kind: Text}
+	}
+	key := p.node(from, depth)
+	if !key.Scalar() {
+		p.add(key.Line, key.Column, fmt.Sprintf("une clé est attendue devant le deux-points, trouvé : %s", key.Describe()))
+	}
+	return key
 }
