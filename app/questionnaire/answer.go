@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -11,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"tnl/app/fault"
+	"tnl/app/questionnaire/source"
 )
 
 // Bounds of what stands beside a value.
@@ -59,7 +62,7 @@ var month = regexp.MustCompile(`^20[0-9]{2}-(0[1-9]|1[0-2])$`)
 func (q *Question) FromForm(f url.Values) (Answer, fault.Fields) {
 	faults := fault.Fields{}
 	a := Answer{
-		Comment:  strings.TrimSpace(strings.ReplaceAll(f.Get(q.ID+".comment"), "\r\n", "\n")),
+		Comment:  f.Get(q.ID + ".comment"),
 		Evidence: strings.TrimSpace(f.Get(q.ID + ".evidence")),
 	}
 	if raw := q.Spec.FromForm(f, q.ID); raw != nil {
@@ -70,22 +73,26 @@ func (q *Question) FromForm(f url.Values) (Answer, fault.Fields) {
 		a.Value = v
 	}
 	if q.Plannable && f.Get(q.ID+".planned") != "" {
-		a.Planned = f.Get(q.ID + ".planned_for")
+		a.Planned = strings.TrimSpace(f.Get(q.ID + ".planned_for"))
 		if a.Planned == "" {
 			faults.Add(q.ID+".planned_for", "Indiquez le mois et l’année prévus, par exemple 2027-06.")
 		}
 	}
-	q.checkBeside(a, faults)
+	q.beside(&a, faults)
 	return a, faults
 }
 
-func (q *Question) checkBeside(a Answer, faults fault.Fields) {
+// beside tidies and checks what stands beside a value.
+func (q *Question) beside(a *Answer, faults fault.Fields) {
+	if utf8.ValidString(a.Comment) {
+		a.Comment = tidy(a.Comment)
+	}
 	if a.Planned != "" {
 		faults.Check(month.MatchString(a.Planned), q.ID+".planned_for", "Écrivez le mois prévu sous la forme année-mois, par exemple 2027-06.")
 		faults.Check(q.Plannable, q.ID+".planned_for", "Cette question ne peut pas être répondue « prévu ».")
 	}
 	faults.Check(utf8.RuneCountInString(a.Comment) <= maxComment, q.ID+".comment", fmt.Sprintf("%d signes au plus sont attendus.", maxComment))
-	faults.Check(utf8.ValidString(a.Comment) && !strings.Contains(a.Comment, "\x00"), q.ID+".comment", "Ce texte contient des caractères illisibles.")
+	faults.Check(utf8.ValidString(a.Comment), q.ID+".comment", "Ce texte contient des caractères illisibles.")
 	if a.Evidence != "" {
 		faults.Check(isLink(a.Evidence), q.ID+".evidence", "L’adresse doit commencer par https:// ou http://, sans espace.")
 		faults.Check(len(a.Evidence) <= maxEvidence, q.ID+".evidence", fmt.Sprintf("Cette adresse est trop longue : %d signes au plus.", maxEvidence))
@@ -120,7 +127,11 @@ func (q *Question) ToForm(a Answer) url.Values {
 func sentence(err error) string {
 	text := err.Error()
 	first, size := utf8.DecodeRuneInString(text)
-	return strings.ToUpper(string(first)) + text[size:] + "."
+	text = strings.ToUpper(string(first)) + text[size:]
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }
 
 // stored is an answer as it is kept: keys in this order, empty ones left out.
@@ -151,8 +162,12 @@ func (q *Question) Decode(content []byte) (Answer, error) {
 	var s stored
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.UseNumber()
+	decoder.DisallowUnknownFields() // an answer must not be half read
 	if err := decoder.Decode(&s); err != nil {
-		return Answer{}, fmt.Errorf("réponse à `%s` illisible : %w", q.ID, err)
+		return Answer{}, fmt.Errorf("réponse à `%s` illisible à l’octet %d : un objet JSON (value, planned, comment, evidence) est attendu", q.ID, decoder.InputOffset())
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return Answer{}, fmt.Errorf("réponse à `%s` illisible : rien n’est attendu après l’objet JSON", q.ID)
 	}
 	a := Answer{Planned: s.Planned, Comment: s.Comment, Evidence: s.Evidence}
 	if s.Value != nil {
@@ -194,14 +209,14 @@ func (q *Questionnaire) DecodeAll(content []byte) (Answers, error) {
 	if err := json.Unmarshal(content, &raw); err != nil {
 		return answers, fmt.Errorf("read answers: %w", err)
 	}
-	for id, one := range raw {
+	for _, id := range slices.Sorted(maps.Keys(raw)) {
 		question := q.Question(id)
 		if question == nil {
-			return answers, fmt.Errorf("read answers: %s has no question %s", q.ID, id)
+			return answers, fmt.Errorf("read answers: %s has no question %q", q.ID, source.Short(id))
 		}
-		a, err := question.Decode(one)
+		a, err := question.Decode(raw[id])
 		if err != nil {
-			return answers, err
+			return answers, fmt.Errorf("read answers: %w", err)
 		}
 		answers.Set(question, a)
 	}

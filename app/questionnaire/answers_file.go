@@ -49,10 +49,11 @@ func ReadAnswers(q *Questionnaire, name string, text []byte) (AnswersFile, sourc
 func ReadTerritory(name string, text []byte) (TerritoryFile, source.Faults) {
 	root, faults := source.Parse(name, text)
 	if root == nil {
-		return TerritoryFile{}, faults
+		return TerritoryFile{Facts: Facts{Population: -1}}, faults
 	}
 	r := &source.Report{File: name, Faults: faults}
 	out := readTerritory(r, root)
+	r.Faults.Sort()
 	return out, r.Faults
 }
 
@@ -61,7 +62,7 @@ func readTerritory(r *source.Report, n *source.Node) TerritoryFile {
 	out := TerritoryFile{Name: f.Text("name"), Department: f.Text("department")}
 	out.Facts = Facts{Kind: f.Text("kind"), Population: -1, FirstCandidacy: f.Bool("first_candidacy")}
 	if n := f.Get("kind"); n != nil && !slices.Contains(Kinds, out.Facts.Kind) {
-		r.At(n, "genre de territoire inconnu `%s`%s", out.Facts.Kind, source.Suggest(out.Facts.Kind, Kinds))
+		r.At(n, "genre de territoire inconnu `%s`%s", source.Short(out.Facts.Kind), source.Suggest(out.Facts.Kind, Kinds))
 	}
 	if n, ok := f.Int("population", 0, maxNumber); ok {
 		out.Facts.Population = n
@@ -75,14 +76,10 @@ func readAnswers(r *source.Report, q *Questionnaire, n *source.Node, out Answers
 		r.At(n, "`answers` : des réponses sont attendues, une par ligne (`question: réponse`), trouvé : %s", n.Describe())
 		return
 	}
-	ids := make([]string, len(q.Questions))
-	for i, question := range q.Questions {
-		ids[i] = question.ID
-	}
 	for _, e := range n.Entries {
 		question := q.Question(e.Key.Text)
 		if question == nil {
-			r.At(e.Key, "question inconnue `%s`%s", e.Key.Text, source.Suggest(e.Key.Text, ids))
+			r.At(e.Key, "question inconnue `%s`%s", source.Short(e.Key.Text), suggestQuestion(r, e.Key.Text, q))
 			continue
 		}
 		out.Answers.Set(question, readAnswer(r, question, e.Value, out.Assumptions))
@@ -92,7 +89,7 @@ func readAnswers(r *source.Report, q *Questionnaire, n *source.Node, out Answers
 func readAnswer(r *source.Report, q *Question, n *source.Node, assumptions map[string]string) Answer {
 	var a Answer
 	value := n
-	// A map is the long form, unless the type's own values are maps and none of the long form's keys is there.
+	// A map is the long form: no type has values that are maps.
 	if n.Kind == source.Map {
 		f := r.Fields(n, "réponse")
 		value = f.Get("value")
@@ -102,7 +99,7 @@ func readAnswer(r *source.Report, q *Question, n *source.Node, assumptions map[s
 		}
 		f.Done()
 		faults := fault.Fields{}
-		q.checkBeside(a, faults)
+		q.beside(&a, faults)
 		for _, name := range faults.Names() {
 			r.At(n, "réponse à `%s` : %s", q.ID, faults[name])
 		}

@@ -58,6 +58,9 @@ func (bs bands) points(measure exact.Ratio) exact.Ratio {
 }
 
 func (bs bands) reason(measure exact.Ratio, unit string) string {
+	if len(bs) == 0 {
+		return countPoints(exact.Ratio{}) + "."
+	}
 	b := bs.of(measure)
 	if b == nil {
 		return fmt.Sprintf("Moins de %s%s : 0 point.", bs[0].from.Decimal(2), unit)

@@ -26,17 +26,15 @@ func truth(b bool) Truth {
 
 // Condition is a tree of all, any and not over leaves that look at a fact or at an earlier answer.
 type Condition struct {
-	holds func(facts Facts, answers Answers) Truth
-	parts []*Condition // of all, any and not
+	holds   func(in *sight) Truth
+	parts   []*Condition // of all, any and not
+	negated bool         // a not
+	node    *source.Node // where it stands in the file
 
-	question *Question    // that the leaf looks at, nil for a fact
-	upward   bool         // once true, stays true for every better answer
-	negated  bool         // a not
-	node     *source.Node // where it stands in the file
+	onAnswer bool      // a leaf that looks at an earlier answer
+	question *Question // whose, nil until bound
+	test     Test      // of its value
 }
-
-// Holds tells whether the condition is true of a territory and its answers.
-func (c *Condition) Holds(facts Facts, answers Answers) Truth { return c.holds(facts, answers) }
 
 // leaves gives every leaf of the tree.
 func (c *Condition) leaves() []*Condition {
@@ -61,28 +59,6 @@ func (c *Condition) Questions() []*Question {
 	return out
 }
 
-// monotone tells whether the condition, once true, stays true for every better answer.
-func (c *Condition) monotone() bool {
-	for _, leaf := range c.leaves() {
-		if leaf.question != nil && !leaf.upward && leaf.question.Scored() {
-			return false
-		}
-	}
-	return !c.hasNegatedAnswer(false)
-}
-
-func (c *Condition) hasNegatedAnswer(inside bool) bool {
-	if c.question != nil {
-		return inside && c.question.Scored()
-	}
-	for _, p := range c.parts {
-		if p.hasNegatedAnswer(inside != c.negated) {
-			return true
-		}
-	}
-	return false
-}
-
 // reach says what a condition may look at.
 type reach int
 
@@ -91,36 +67,26 @@ const (
 	factsAndAnswers
 )
 
-// condition reads a condition of question of (nil for a weight).
-func (r *reading) condition(node *source.Node, of *Question, sees reach) *Condition {
+// condition reads a condition that may look at what sees allows.
+func (r *reading) condition(node *source.Node, sees reach) *Condition {
 	f := r.Fields(node, "condition")
 	var parts []*Condition
 	add := func(c *Condition) {
 		c.node = node
 		parts = append(parts, c)
 	}
-	if kinds := f.Texts("kind"); f.Has("kind") {
-		for _, k := range kinds {
-			if !slices.Contains(Kinds, k) {
-				r.At(f.Get("kind"), "genre de territoire inconnu `%s`%s", k, source.Suggest(k, Kinds))
-			}
-		}
-		add(&Condition{holds: func(facts Facts, _ Answers) Truth {
-			if facts.Kind == "" {
-				return Unknown
-			}
-			return truth(slices.Contains(kinds, facts.Kind))
-		}})
+	if f.Has("kind") {
+		add(r.kind(f))
 	}
 	if n := f.Get("population"); n != nil {
 		add(r.population(n))
 	}
 	if f.Has("first_candidacy") {
 		wanted := f.Bool("first_candidacy")
-		add(&Condition{holds: func(facts Facts, _ Answers) Truth { return truth(facts.FirstCandidacy == wanted) }})
+		add(onFact(func(facts *Facts) Truth { return truth(facts.FirstCandidacy == wanted) }))
 	}
 	if sees == factsAndAnswers && f.Has("question") {
-		add(r.onAnswer(f, of))
+		add(r.onAnswer(f))
 	}
 	for _, word := range []string{"all", "any"} {
 		if !f.Has(word) {
@@ -128,7 +94,7 @@ func (r *reading) condition(node *source.Node, of *Question, sees reach) *Condit
 		}
 		var inner []*Condition
 		for _, item := range f.RequireList(word) {
-			inner = append(inner, r.condition(item, of, sees))
+			inner = append(inner, r.condition(item, sees))
 		}
 		if word == "all" {
 			add(every(inner))
@@ -137,9 +103,9 @@ func (r *reading) condition(node *source.Node, of *Question, sees reach) *Condit
 		}
 	}
 	if n := f.Get("not"); n != nil {
-		inner := r.condition(n, of, sees)
-		add(&Condition{parts: []*Condition{inner}, negated: true, holds: func(facts Facts, answers Answers) Truth {
-			return Yes - inner.holds(facts, answers)
+		inner := r.condition(n, sees)
+		add(&Condition{parts: []*Condition{inner}, negated: true, holds: func(in *sight) Truth {
+			return Yes - inner.holds(in)
 		}})
 	}
 	f.Done()
@@ -156,43 +122,74 @@ func (r *reading) condition(node *source.Node, of *Question, sees reach) *Condit
 
 // every and some are Kleene's: what is not decided yet decides nothing by itself.
 func every(parts []*Condition) *Condition {
-	return &Condition{parts: parts, holds: func(facts Facts, answers Answers) Truth {
+	return &Condition{parts: parts, holds: func(in *sight) Truth {
 		out := Yes
 		for _, p := range parts {
-			out = min(out, p.holds(facts, answers))
+			out = min(out, p.holds(in))
 		}
 		return out
 	}}
 }
 
 func some(parts []*Condition) *Condition {
-	return &Condition{parts: parts, holds: func(facts Facts, answers Answers) Truth {
+	return &Condition{parts: parts, holds: func(in *sight) Truth {
 		out := No
 		for _, p := range parts {
-			out = max(out, p.holds(facts, answers))
+			out = max(out, p.holds(in))
 		}
 		return out
 	}}
 }
 
+// onFact makes the leaf that looks at the territory's facts.
+func onFact(holds func(facts *Facts) Truth) *Condition {
+	return &Condition{holds: func(in *sight) Truth {
+		if in.blind {
+			return Unknown
+		}
+		return holds(in.facts)
+	}}
+}
+
+func (r *reading) kind(f *source.Fields) *Condition {
+	kinds := f.Texts("kind")
+	for _, k := range kinds {
+		if !slices.Contains(Kinds, k) {
+			r.At(f.Get("kind"), "genre de territoire inconnu `%s`%s", source.Short(k), source.Suggest(k, Kinds))
+		}
+	}
+	if n := f.Get("kind"); n.Kind == source.List && len(n.Items) == 0 {
+		r.At(n, "`kind` : la liste est vide, la condition ne serait jamais vraie")
+	}
+	return onFact(func(facts *Facts) Truth {
+		if facts.Kind == "" {
+			return Unknown
+		}
+		return truth(slices.Contains(kinds, facts.Kind))
+	})
+}
+
 func (r *reading) population(node *source.Node) *Condition {
 	f := r.Fields(node, "population")
-	least, _ := f.Int("at_least", 0, maxNumber)
+	least, given := f.Int("at_least", 0, maxNumber)
 	below, bounded := f.Int("below", 1, maxNumber)
 	f.Done()
 	if bounded && below <= least {
 		r.At(node, "population : `below` doit dépasser `at_least`")
 	}
-	return &Condition{holds: func(facts Facts, _ Answers) Truth {
+	if !bounded && !given && len(node.Entries) == 0 {
+		r.At(node, "population : `at_least` (à partir de) ou `below` (moins de) est attendu")
+	}
+	return onFact(func(facts *Facts) Truth {
 		if facts.Population < 0 {
 			return Unknown
 		}
 		return truth(facts.Population >= least && (!bounded || facts.Population < below))
-	}}
+	})
 }
 
 // onAnswer reads the leaf that looks at an earlier answer. It is bound to the question once all are known.
-func (r *reading) onAnswer(f *source.Fields, of *Question) *Condition {
+func (r *reading) onAnswer(f *source.Fields) *Condition {
 	id := f.RequireText("question")
 	node := f.Node
 	is := f.Texts("is")
@@ -204,35 +201,37 @@ func (r *reading) onAnswer(f *source.Fields, of *Question) *Condition {
 			given++
 		}
 	}
-	if given != 1 || f.Has("answered") && !answered {
+	if given != 1 || f.Has("answered") && !answered || f.Has("is") && len(is) == 0 {
 		r.At(node, "condition : une comparaison est attendue après `question` : `is: …`, `at_least: …` ou `answered: true`")
+		id = "" // no more is told of it
 	}
-	leaf := &Condition{node: node, holds: func(Facts, Answers) Truth { return Unknown }}
+	leaf := &Condition{node: node, onAnswer: true}
+	leaf.holds = func(in *sight) Truth {
+		v, asked := in.answerTo(leaf.question)
+		if v == nil {
+			return min(Unknown, asked)
+		}
+		return min(truth(leaf.test.Match(v)), asked)
+	}
 	at := f.Get("question")
 	r.later = append(r.later, func(q *Questionnaire) {
+		if id == "" {
+			return
+		}
 		target := q.Question(id)
 		if target == nil {
-			ids := make([]string, len(q.Questions))
-			for i, other := range q.Questions {
-				ids[i] = other.ID
-			}
-			r.At(at, "question inconnue `%s`%s", id, source.Suggest(id, ids))
+			r.At(at, "question inconnue `%s`%s", source.Short(id), suggestQuestion(r.Report, id, q))
 			return
 		}
 		leaf.question = target
+		if _, told := target.Spec.(unread); told {
+			return
+		}
 		test, err := testOf(target, is, least, measured, answered)
 		if err != nil {
 			r.At(node, "condition sur `%s` : %s", id, err)
-			return
 		}
-		leaf.upward = test.Upward
-		leaf.holds = func(_ Facts, answers Answers) Truth {
-			v := answers.Get(target).Value
-			if v == nil {
-				return Unknown
-			}
-			return truth(test.Match(v))
-		}
+		leaf.test = test
 	})
 	return leaf
 }
@@ -240,10 +239,10 @@ func (r *reading) onAnswer(f *source.Fields, of *Question) *Condition {
 func testOf(target *Question, is []string, least exact.Ratio, measured, answered bool) (Test, error) {
 	switch {
 	case answered:
-		return Test{Match: func(Value) bool { return true }, Upward: true}, nil
+		return Test{Match: func(Value) bool { return true }, Upward: true, Downward: true}, nil
 	case measured:
 		if spec, ok := target.Spec.(Measurable); ok {
-			return spec.AtLeast(least), nil
+			return spec.AtLeast(least)
 		}
 		return Test{}, fmt.Errorf("`at_least` ne vaut que pour un nombre ou un pourcentage, cette question est de type `%s`", target.Type)
 	}

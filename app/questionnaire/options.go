@@ -66,7 +66,7 @@ func (os options) ids() []string {
 }
 
 func (os options) unknown(id string) error {
-	return fmt.Errorf("choix inconnu « %s »%s", id, source.Suggest(id, os.ids()))
+	return fmt.Errorf("choix inconnu %s%s", quote(source.Short(id)), source.Suggest(id, os.ids()))
 }
 
 func (os options) scored() bool {

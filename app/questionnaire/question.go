@@ -13,6 +13,7 @@ type Question struct {
 	Axis     *Axis
 	Type     string
 	Spec     Spec
+	max      exact.Ratio
 	Label    string
 	Help     string
 	Why      string // why it matters: the label also raises awareness
@@ -28,18 +29,10 @@ type Question struct {
 }
 
 // Scored tells whether the question can yield points.
-func (q *Question) Scored() bool { return !q.Spec.Max().IsZero() }
+func (q *Question) Scored() bool { return !q.max.IsZero() }
 
-// InScope tells whether the question concerns the territory. What cannot be decided yet, for want of a fact,
-// counts as concerned: leaving a fact out never improves a score.
-func (q *Question) InScope(facts Facts, answers Answers) bool {
-	return q.Scope == nil || q.Scope.Holds(facts, answers) != No
-}
-
-// Asked tells whether an earlier answer makes the question sensible.
-func (q *Question) Asked(facts Facts, answers Answers) bool {
-	return q.FollowUp == nil || q.FollowUp.Holds(facts, answers) == Yes
-}
+// Max is the most points that the question can yield.
+func (q *Question) Max() exact.Ratio { return q.max }
 
 func (r *reading) question(node *source.Node) *Question {
 	f := r.Fields(node, "question")
@@ -57,10 +50,10 @@ func (r *reading) question(node *source.Node) *Question {
 	r.unique("question", q.ID, f.Get("id"))
 	r.nodes[q] = node
 	if scope := f.Get("scope"); scope != nil {
-		q.Scope = r.condition(scope, q, factsAndAnswers)
+		q.Scope = r.condition(scope, factsAndAnswers)
 	}
 	if after := f.Get("follow_up"); after != nil {
-		q.FollowUp = r.condition(after, q, factsAndAnswers)
+		q.FollowUp = r.condition(after, factsAndAnswers)
 	}
 	t, known := types[q.Type]
 	if !known {
@@ -71,6 +64,7 @@ func (r *reading) question(node *source.Node) *Question {
 		return q // its own keys cannot be told from faults
 	}
 	q.Spec = t.Read(f)
+	q.max = q.Spec.Max()
 	f.Done()
 	if q.Plannable && !q.Scored() {
 		r.Warn(f.Get("plannable"), "`plannable` : cette question ne rapporte aucun point, « prévu » n’y dira rien")

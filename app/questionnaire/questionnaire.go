@@ -44,7 +44,7 @@ type weight struct {
 // Weight gives the axis's weight for a territory: the first that fits.
 func (a *Axis) Weight(facts Facts) exact.Ratio {
 	for _, w := range a.weights {
-		if w.when == nil || w.when.Holds(facts, Answers{}) == Yes {
+		if w.when == nil || w.when.holds(&sight{facts: &facts}) == Yes {
 			return w.value
 		}
 	}
@@ -69,7 +69,7 @@ func Read(name string, text []byte) (*Questionnaire, source.Faults) {
 	if root == nil {
 		return nil, faults
 	}
-	r := &reading{Report: &source.Report{File: name, Faults: faults}, ids: map[string]*source.Node{}}
+	r := &reading{Report: &source.Report{File: name, Faults: faults}, root: root, ids: map[string]*source.Node{}}
 	q := r.questionnaire(root)
 	sum := sha256.Sum256(text)
 	q.Hash = hex.EncodeToString(sum[:])
@@ -84,6 +84,7 @@ func Read(name string, text []byte) (*Questionnaire, source.Faults) {
 // reading is the state of one Read: where things stand in the file, for the checks that come after.
 type reading struct {
 	*source.Report
+	root  *source.Node
 	ids   map[string]*source.Node // every identifier taken, and where
 	nodes map[*Question]*source.Node
 	later []func(*Questionnaire) // conditions, bound once every question is known
@@ -112,6 +113,7 @@ func (r *reading) questionnaire(root *source.Node) *Questionnaire {
 		q.Levels = r.scale(scale, q)
 	}
 	f.Done()
+	delete(q.byID, "") // what could not be read has no name
 	for _, bind := range r.later {
 		bind(q)
 	}
@@ -131,7 +133,7 @@ func (r *reading) axis(node *source.Node, number int) *Axis {
 		w.Require("weight")
 		entry := weight{value: value}
 		if when := w.Get("when"); when != nil {
-			entry.when = r.condition(when, nil, factsOnly)
+			entry.when = r.condition(when, factsOnly)
 		}
 		w.Done()
 		a.weights = append(a.weights, entry)

@@ -32,17 +32,18 @@ type QuestionMinimum struct {
 	Share    exact.Ratio
 }
 
-func percent(n exact.Ratio) exact.Ratio { return n.Div(exact.Int(100)) }
-
 func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 	f := r.Fields(node, "échelle")
 	var levels []*Level
+	var told bool // the total of the level before could be read
 	for _, item := range f.RequireList("levels") {
 		l := r.Fields(item, "niveau")
 		level := &Level{Number: len(levels) + 1, Title: l.RequireText("title"), Meaning: l.RequireText("meaning")}
-		l.Require("total")
-		total, _ := l.Number("total", 0, 100)
-		level.Total = percent(total)
+		toldBelow := told
+		told = false
+		if n := l.Require("total"); n != nil {
+			level.Total, told = r.share(n)
+		}
 		r.minimums(l, "axes", func(key *source.Node, share exact.Ratio) {
 			i := slices.IndexFunc(q.Axes, func(a *Axis) bool { return a.ID == key.Text })
 			if i < 0 {
@@ -50,8 +51,11 @@ func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 				for j, a := range q.Axes {
 					ids[j] = a.ID
 				}
-				r.At(key, "axe inconnu `%s`%s", key.Text, source.Suggest(key.Text, ids))
+				r.At(key, "axe inconnu `%s`%s", source.Short(key.Text), source.Suggest(key.Text, ids))
 				return
+			}
+			if !slices.ContainsFunc(q.Axes[i].Questions, (*Question).Scored) {
+				r.At(key, "l’axe `%s` n’a aucune question notée, un niveau ne peut pas l’exiger", key.Text)
 			}
 			level.Axes = append(level.Axes, AxisMinimum{q.Axes[i], share})
 		})
@@ -59,7 +63,7 @@ func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 			question := q.Question(key.Text)
 			switch {
 			case question == nil:
-				r.At(key, "question inconnue `%s`", key.Text)
+				r.At(key, "question inconnue `%s`%s", source.Short(key.Text), suggestQuestion(r.Report, key.Text, q))
 			case !question.Scored():
 				r.At(key, "la question `%s` ne rapporte aucun point, un niveau ne peut pas l’exiger", key.Text)
 			default:
@@ -67,8 +71,11 @@ func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 			}
 		})
 		l.Done()
-		if n := len(levels); n > 0 {
-			r.rises(item, levels[n-1], level)
+		switch n := len(levels); {
+		case n > 0:
+			r.rises(item, levels[n-1], level, told && toldBelow)
+		case told && level.Total.IsZero() && len(level.Axes)+len(level.Questions) == 0:
+			r.At(l.Get("total"), "niveau « %s » : un total de 0 serait atteint sans rien faire", level.Title)
 		}
 		levels = append(levels, level)
 	}
@@ -86,18 +93,27 @@ func (r *reading) minimums(l *source.Fields, key string, add func(key *source.No
 		return
 	}
 	for _, e := range n.Entries {
-		value, ok := source.NumberOf(e.Value)
-		if !ok || value.Negative() || exact.Int(100).Less(value) {
-			r.At(e.Value, "un pourcentage de 0 à 100 est attendu, trouvé : %s", e.Value.Describe())
-			continue
+		if share, ok := r.share(e.Value); ok {
+			add(e.Key, share)
 		}
-		add(e.Key, percent(value))
 	}
 }
 
-// rises checks that a level asks at least what the level below it asks, so that the levels nest.
-func (r *reading) rises(node *source.Node, below, level *Level) {
-	if !below.Total.Less(level.Total) {
+// share reads a percentage as a share of 1. Its one decimal is all that is shown: with more, what is
+// missing could read as what is asked.
+func (r *reading) share(n *source.Node) (share exact.Ratio, ok bool) {
+	value, ok := source.NumberOf(n)
+	if !ok || value.Negative() || exact.Int(100).Less(value) || !value.HasPlaces(1) {
+		r.At(n, "un pourcentage de 0 à 100, avec une décimale au plus, est attendu, trouvé : %s", n.Describe())
+		return exact.Ratio{}, false
+	}
+	return value.Div(exact.Int(100)), true
+}
+
+// rises checks that a level asks at least what the level below it asks, so that the levels nest. Totals are
+// compared where both could be read.
+func (r *reading) rises(node *source.Node, below, level *Level, totals bool) {
+	if totals && !below.Total.Less(level.Total) {
 		r.At(node, "niveau « %s » : son total doit dépasser celui du niveau « %s »", level.Title, below.Title)
 	}
 	for _, m := range below.Axes {

@@ -3,6 +3,7 @@ package questionnaire
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	"tnl/app/exact"
 	"tnl/app/questionnaire/source"
@@ -60,22 +61,20 @@ func (c *choice) Show(v Value) string { return c.options[v.(int)].Label }
 
 func (c *choice) Is(operands []string) (Test, error) {
 	wanted := make([]bool, len(c.options))
-	var least *exact.Ratio
+	var worth []exact.Ratio
 	for _, id := range operands {
 		i := c.index(id)
 		if i < 0 {
 			return Test{}, c.unknown(id)
 		}
 		wanted[i] = true
-		if p := c.options[i].Points; least == nil || p.Less(*least) {
-			least = &p
-		}
+		worth = append(worth, c.options[i].Points)
 	}
-	upward := true
+	least, most := slices.MinFunc(worth, exact.Ratio.Cmp), slices.MaxFunc(worth, exact.Ratio.Cmp)
+	test := Test{Match: func(v Value) bool { return wanted[v.(int)] }, Upward: true, Downward: true}
 	for i, o := range c.options {
-		if !wanted[i] && least != nil && !o.Points.Less(*least) {
-			upward = false
-		}
+		test.Upward = test.Upward && (wanted[i] || o.Points.Less(least))
+		test.Downward = test.Downward && (wanted[i] || most.Less(o.Points))
 	}
-	return Test{Match: func(v Value) bool { return wanted[v.(int)] }, Upward: upward}, nil
+	return test, nil
 }

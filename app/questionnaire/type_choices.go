@@ -30,7 +30,12 @@ type ChoicesInput struct {
 
 func readChoices(f *source.Fields) Spec {
 	c := &choices{options: readOptions(f, true)}
-	c.cap, _ = f.Number("cap", 0, maxPoints)
+	if most, given := f.Number("cap", 0, maxPoints); given {
+		if most.IsZero() {
+			f.At(f.Get("cap"), "`cap` : plus de 0 point est attendu ; sans limite, retirez cette clé")
+		}
+		c.cap = most
+	}
 	for _, o := range c.options {
 		if o.Exclusive && !o.Points.IsZero() {
 			f.At(f.Get("options"), "choix `%s` : un choix exclusif ne peut pas rapporter de points, sinon cocher mieux ferait perdre des points", o.ID)
@@ -162,17 +167,25 @@ func (c *choices) Show(v Value) string {
 }
 
 func (c *choices) Is(operands []string) (Test, error) {
-	var wanted []int
-	upward := true
+	wanted := make([]bool, len(c.options))
+	count, exclusive := 0, 0
 	for _, id := range operands {
 		i := c.index(id)
 		if i < 0 {
 			return Test{}, c.unknown(id)
 		}
-		wanted = append(wanted, i)
-		upward = upward && !c.options[i].Exclusive
+		if wanted[i] {
+			continue
+		}
+		wanted[i] = true
+		count++
+		if c.options[i].Exclusive {
+			exclusive++
+		}
 	}
-	return Test{Upward: upward, Match: func(v Value) bool {
-		return slices.ContainsFunc(v.([]int), func(i int) bool { return slices.Contains(wanted, i) })
+	// A better answer ticks more; an exclusive choice, worth nothing, is below every other answer.
+	all := count == len(c.options)
+	return Test{Upward: all || exclusive == 0, Downward: all || exclusive == count, Match: func(v Value) bool {
+		return slices.ContainsFunc(v.([]int), func(i int) bool { return wanted[i] })
 	}}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -37,13 +38,21 @@ func readNumber(f *source.Fields) Spec {
 	if n.max.Less(n.min) {
 		f.At(f.Get("max"), "`max` est au-dessous de `min`")
 	}
+	if last := len(n.bands) - 1; last >= 0 && n.max.Less(n.bands[last].from) {
+		f.At(f.Get("bands"), "`bands` : la dernière tranche est au-dessus de `max`, personne ne l’atteindrait")
+	}
+	for _, key := range []string{"min", "max"} {
+		if bound, given := f.Number(key, 0, maxNumber); given && !bound.HasPlaces(n.decimals) {
+			f.At(f.Get(key), "`%s` : plus de décimales que `decimals` n’en permet", key)
+		}
+	}
 	return n
 }
 
 func (n *number) Max() exact.Ratio { return n.bands.max() }
 
 func (n *number) Parse(raw any) (Value, error) {
-	v, err := parseNumber(raw, n.decimals)
+	v, err := parseNumber(raw, n.decimals, n.unit)
 	if err != nil || v.Less(n.min) || n.max.Less(v) {
 		what := "un nombre entier"
 		if n.decimals > 0 {
@@ -83,40 +92,50 @@ func (n *number) Reason(v Value) string { return n.bands.reason(v.(exact.Ratio),
 
 func (n *number) Show(v Value) string { return v.(exact.Ratio).Decimal(2) + n.suffix() }
 
-func (n *number) AtLeast(least exact.Ratio) Test {
-	return Test{Match: func(v Value) bool { return !v.(exact.Ratio).Less(least) }, Upward: true}
+func (n *number) AtLeast(least exact.Ratio) (Test, error) { return atLeast(least, n.max) }
+
+func atLeast(least, most exact.Ratio) (Test, error) {
+	if most.Less(least) {
+		return Test{}, fmt.Errorf("`at_least` dépasse ce que cette question accepte (%s au plus)", most.Decimal(2))
+	}
+	return Test{Match: func(v Value) bool { return !v.(exact.Ratio).Less(least) }, Upward: true}, nil
 }
 
-// parseNumber reads a number written by a person or a file, with spaces, a comma and a percent sign
-// tolerated, and at most decimals digits after the comma.
-func parseNumber(raw any, decimals int) (exact.Ratio, error) {
+var errNumber = errors.New("un nombre est attendu")
+
+// written is a number as people write it: digits, and decimals after a comma or a point.
+var written = regexp.MustCompile(`^([0-9]+)(?:[.,]([0-9]+))?$`)
+
+// parseNumber reads a number written by a person or a file, with at most decimals digits after the comma.
+// Spaces, and the unit behind, are tolerated; more zeros are not: "12.000" may have meant twelve thousand.
+func parseNumber(raw any, decimals int, unit string) (exact.Ratio, error) {
 	var text string
 	switch r := raw.(type) {
 	case string:
 		text = r
 	case json.Number:
 		text = r.String()
-	default:
-		return exact.Ratio{}, errors.New("un nombre est attendu")
 	}
-	text = strings.TrimSuffix(strings.Map(func(c rune) rune {
+	if len(text) > maxLength {
+		return exact.Ratio{}, errNumber
+	}
+	parts := written.FindStringSubmatch(strings.TrimSuffix(unspaced(text), unspaced(unit)))
+	if parts == nil || len(parts[2]) > decimals {
+		return exact.Ratio{}, errNumber
+	}
+	return exact.Parse(parts[0])
+}
+
+// maxLength bounds the text of a number, its spaces and unit included.
+const maxLength = 300
+
+func unspaced(text string) string {
+	return strings.Map(func(c rune) rune {
 		if unicode.IsSpace(c) {
 			return -1
 		}
 		return c
-	}, text), "%")
-	value, err := exact.Parse(text)
-	if err != nil {
-		return exact.Ratio{}, err
-	}
-	scale := exact.Int(1)
-	for range decimals {
-		scale = scale.Mul(exact.Int(10))
-	}
-	if scaled := value.Mul(scale); scaled.Cmp(exact.Int(scaled.Floor())) != 0 {
-		return exact.Ratio{}, fmt.Errorf("trop de décimales, %d au plus", decimals)
-	}
-	return value, nil
+	}, text)
 }
 
 func rawNumber(v exact.Ratio) any { return json.Number(v.String()) }

@@ -49,7 +49,7 @@ func readPercentage(f *source.Fields) Spec {
 func (p *percentage) Max() exact.Ratio { return exact.Max(p.points, p.bands.max()) }
 
 func (p *percentage) Parse(raw any) (Value, error) {
-	n, err := parseNumber(raw, 2)
+	n, err := parseNumber(raw, 2, "%")
 	if err != nil || n.Negative() || exact.Int(100).Less(n) {
 		return nil, errPercentage
 	}
@@ -91,8 +91,8 @@ func (p *percentage) Reason(v Value) string {
 
 func (p *percentage) Show(v Value) string { return v.(exact.Ratio).Decimal(2) + "\u00a0%" }
 
-func (p *percentage) AtLeast(least exact.Ratio) Test {
-	return Test{Match: func(v Value) bool { return !v.(exact.Ratio).Less(least) }, Upward: true}
+func (p *percentage) AtLeast(least exact.Ratio) (Test, error) {
+	return atLeast(least, exact.Int(100))
 }
 
 // rule words the bands for the form: "1 point à partir de 25 %, 3 points à partir de 50 %."

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -47,9 +49,9 @@ func (t *text) Parse(raw any) (Value, error) {
 	if !utf8.ValidString(words) {
 		return nil, errors.New("ce texte contient des caractères illisibles")
 	}
-	words = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(strings.ReplaceAll(words, "\x00", ""), "\r\n", "\n")))
+	words = tidy(words)
 	if !t.lines {
-		words = strings.Join(strings.Fields(words), " ")
+		words = strings.TrimSpace(lineSpaces.ReplaceAllString(words, " "))
 	}
 	if words == "" {
 		return nil, errors.New("un texte est attendu")
@@ -58,6 +60,22 @@ func (t *text) Parse(raw any) (Value, error) {
 		return nil, fmt.Errorf("%d signes au plus sont attendus, ce texte en compte %d", t.most, n)
 	}
 	return words, nil
+}
+
+// lineSpaces are what a text of one line has no use for; no-break spaces stay, French wants them.
+var lineSpaces = regexp.MustCompile(`[ \t\n]+`)
+
+// tidy gives the one form in which a text is kept: lines end with \n, accents are composed (NFC), nothing
+// that cannot be printed, no spaces around.
+func tidy(words string) string {
+	words = strings.ReplaceAll(strings.ReplaceAll(words, "\r\n", "\n"), "\r", "\n")
+	words = strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) && c != '\n' && c != '\t' || c == '\uFEFF' {
+			return -1
+		}
+		return c
+	}, words)
+	return strings.TrimSpace(norm.NFC.String(words))
 }
 
 func (t *text) Raw(v Value) any { return v }

@@ -25,7 +25,7 @@ type YesNoInput struct {
 	Points  string // what "oui" is worth, "" for a question of fact
 }
 
-var errYesNo = errors.New("« oui » ou « non » est attendu")
+var errYesNo = errors.New(quote("oui") + " ou " + quote("non") + " est attendu")
 
 func (y *yesNo) Max() exact.Ratio { return y.points }
 
@@ -88,9 +88,9 @@ func (y *yesNo) Is(operands []string) (Test, error) {
 			v, err = o == "true", nil
 		}
 		if err != nil {
-			return Test{}, fmt.Errorf("%w, trouvé : « %s »", errYesNo, o)
+			return Test{}, fmt.Errorf("%w, trouvé : %s", errYesNo, quote(source.Short(o)))
 		}
 		yes, no = yes || v.(bool), no || !v.(bool)
 	}
-	return Test{Match: func(v Value) bool { return v.(bool) && yes || !v.(bool) && no }, Upward: yes}, nil
+	return Test{Match: func(v Value) bool { return v.(bool) && yes || !v.(bool) && no }, Upward: yes, Downward: no}, nil
 }

@@ -65,6 +65,9 @@ type Test struct {
 	// Upward tests that are true stay true for every better answer; a scored follow-up needs one, or a
 	// better answer could lower the score.
 	Upward bool
+	// Downward tests that are false stay false for every better answer: what a scored follow-up needs
+	// behind a not.
+	Downward bool
 }
 
 // Comparable types can be compared with `is` in a condition.
@@ -75,7 +78,8 @@ type Comparable interface {
 
 // Measurable types can be compared with `at_least` in a condition.
 type Measurable interface {
-	AtLeast(least exact.Ratio) Test
+	// AtLeast gives the test for a measure of least or more; its error says that none can be.
+	AtLeast(least exact.Ratio) (Test, error)
 }
 
 // unscored is the part of a Spec that types without points share.

@@ -56,9 +56,7 @@ type Progress struct{ Answered, Asked int }
 func (p Progress) Done() bool { return p.Asked > 0 && p.Answered == p.Asked }
 
 // Asks tells whether the answers so far lead to q, and q concerns the territory.
-func (s *Score) Asks(q *questionnaire.Question) bool {
-	return s.Question(q).Status != OutOfScope && q.Asked(s.facts, s.answers)
-}
+func (s *Score) Asks(q *questionnaire.Question) bool { return s.path.Asks(q) }
 
 // ProgressOf gives the progress in one axis.
 func (s *Score) ProgressOf(axis *questionnaire.Axis) Progress {

@@ -40,8 +40,7 @@ type Score struct {
 	Total         exact.Ratio // share of 1
 	Level         int         // 0 when none is reached
 
-	facts     questionnaire.Facts
-	answers   questionnaire.Answers
+	path      questionnaire.Path
 	questions []QuestionScore
 }
 
@@ -74,8 +73,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 	s := &Score{
 		Questionnaire: q,
 		Axes:          make([]AxisScore, len(q.Axes)),
-		facts:         in.Facts,
-		answers:       in.Answers,
+		path:          q.Path(in.Facts, in.Answers),
 		questions:     make([]QuestionScore, len(q.Questions)),
 	}
 	var weighted, weights exact.Ratio
@@ -84,7 +82,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 		a := AxisScore{Axis: axis, Weight: axis.Weight(in.Facts), Questions: s.questions[start : start+len(axis.Questions)]}
 		for j, question := range axis.Questions {
 			qs := &a.Questions[j]
-			scoreQuestion(qs, question, &in)
+			s.score(qs, question, &in)
 			a.Points = a.Points.Add(qs.Points)
 			a.Max = a.Max.Add(qs.Max)
 		}
@@ -107,20 +105,20 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 	return s
 }
 
-func scoreQuestion(qs *QuestionScore, question *questionnaire.Question, in *Input) {
+func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *Input) {
 	qs.Question = question
 	qs.Answer = in.Answers.Get(question)
 	switch {
-	case !question.InScope(in.Facts, in.Answers):
+	case !s.path.Concerns(question):
 		qs.Status = OutOfScope
 		return
 	case !question.Scored():
 		qs.Status = Unscored
 		return
 	}
-	qs.Max = question.Spec.Max()
+	qs.Max = question.Max()
 	switch {
-	case !question.Asked(in.Facts, in.Answers):
+	case !s.path.Asks(question):
 		qs.Status = NotAsked
 	case qs.Answer.Value != nil:
 		qs.Engine = question.Spec.Points(qs.Answer.Value)
@@ -133,7 +131,8 @@ func scoreQuestion(qs *QuestionScore, question *questionnaire.Question, in *Inpu
 		qs.Status = Unanswered
 	}
 	qs.Points = qs.Engine
-	if adjustment, ok := in.Adjustments[question.ID]; ok {
+	if made, ok := in.Adjustments[question.ID]; ok {
+		adjustment := made // of its own, so that a question without one allocates nothing
 		qs.Adjustment = &adjustment
 		// Bounds are checked when an adjustment is made; held here too, so that no score can leave them.
 		qs.Points = exact.Min(exact.Max(adjustment.Points, exact.Ratio{}), qs.Max)
@@ -148,3 +147,6 @@ func (s *Score) Of() *questionnaire.Level { return s.Questionnaire.Level(s.Level
 
 // Next gives the level above the one reached, nil at the top.
 func (s *Score) Next() *questionnaire.Level { return s.Questionnaire.Level(s.Level + 1) }
+
+// InScope tells whether the question concerns the territory.
+func (qs *QuestionScore) InScope() bool { return qs.Status != OutOfScope }

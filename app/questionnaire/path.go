@@ -1,0 +1,66 @@
+package questionnaire
+
+// Path is the way that a territory's facts and answers open through a questionnaire: which questions concern
+// it, and which of them are asked.
+type Path struct{ steps []step }
+
+type step struct {
+	concerned bool
+	asked     Truth // Unknown while an earlier answer is awaited
+}
+
+// sight is what a condition looks at. The steps of the questions before it are known already.
+type sight struct {
+	facts   *Facts
+	answers *Answers
+	steps   []step
+	// blind to facts and answers, conditions still see which questions do not concern the territory.
+	blind bool
+}
+
+// Path follows a territory through the questionnaire, in order.
+func (q *Questionnaire) Path(facts Facts, answers Answers) Path {
+	in := sight{facts: &facts, answers: &answers, steps: make([]step, len(q.Questions))}
+	for i, question := range q.Questions {
+		in.steps[i] = question.step(&in)
+	}
+	return Path{in.steps}
+}
+
+// What cannot be decided yet, for want of a fact, counts as concerned: leaving a fact out never improves a
+// score. A follow-up of questions that do not concern a territory can never be asked of it: it leaves
+// numerator and denominator with them.
+func (q *Question) step(in *sight) step {
+	if q.Scope != nil && q.Scope.holds(in) == No {
+		return step{}
+	}
+	if q.FollowUp == nil {
+		return step{concerned: true, asked: Yes}
+	}
+	in.blind = true
+	never := q.FollowUp.holds(in) == No
+	in.blind = false
+	if never {
+		return step{}
+	}
+	return step{concerned: true, asked: q.FollowUp.holds(in)}
+}
+
+// Concerns tells whether a question counts for the territory.
+func (p Path) Concerns(q *Question) bool { return p.steps[q.Index].concerned }
+
+// Asks tells whether the answers so far lead to a question that concerns the territory.
+func (p Path) Asks(q *Question) bool { return p.steps[q.Index] == step{concerned: true, asked: Yes} }
+
+// answerTo gives the value of an earlier answer, and how sure it is that the question is asked: the answer
+// to a question that is not asked any more is kept, but leads to nothing.
+func (in *sight) answerTo(q *Question) (Value, Truth) {
+	at := in.steps[q.Index]
+	if !at.concerned {
+		return nil, No
+	}
+	if in.blind {
+		return nil, Unknown
+	}
+	return in.answers.Get(q).Value, at.asked
+}
