@@ -3,7 +3,7 @@ package templates
 
 import "embed"
 
-// Embedded is this folder as it was when the program was built; a new folder needs no line here.
+// Embedded is this folder as it was when the program was built.
 //
-//go:embed *
+//go:embed *.html */*.html */*/*.html mail/*.txt
 var Embedded embed.FS

@@ -62,8 +62,22 @@ func (cs *Candidacies) load(ctx context.Context, tx *gorm.DB, person *account.Pe
 	if err := f.readAnswers(tx); err != nil {
 		return nil, err
 	}
-	f.Score = scoring.Compute(f.Questionnaire, scoring.Input{Facts: factsOf(f.Territory, c), Answers: f.Answers})
+	f.score()
 	return f, nil
+}
+
+// Put takes an answer just saved into the file, and scores it again.
+func (f *File) Put(question *questionnaire.Question, a questionnaire.Answer, saved Saved) {
+	f.Answers.Set(question, a)
+	f.Revisions[question.ID] = saved.Revision
+	if saved.At.After(f.ChangedAt) {
+		f.ChangedAt = saved.At
+	}
+	f.score()
+}
+
+func (f *File) score() {
+	f.Score = scoring.Compute(f.Questionnaire, scoring.Input{Facts: factsOf(f.Territory, f.Candidacy), Answers: f.Answers})
 }
 
 func (f *File) readAnswers(tx *gorm.DB) error {

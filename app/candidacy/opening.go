@@ -38,17 +38,22 @@ func (cs *Candidacies) Open(ctx context.Context, person *account.Person, edition
 		if err != nil {
 			return err
 		}
-		if !e.AcceptsChanges(cs.now()) {
-			return closed(e, cs.now())
-		}
 		t, err := cs.applicant(tx, person, of)
 		if err != nil {
 			return err
 		}
-		id, err = cs.open(tx, person, e, *t)
+		id, err = cs.OpenFor(tx, person, e, *t)
 		return err
 	})
 	return id, err
+}
+
+// OpenFor opens a candidacy for a territory that is known already, in a transaction; else it is Open.
+func (cs *Candidacies) OpenFor(tx *gorm.DB, person *account.Person, e edition.Edition, t territory.Territory) (string, error) {
+	if !e.AcceptsChanges(cs.now()) {
+		return "", closed(e, cs.now())
+	}
+	return cs.open(tx, person, e, t)
 }
 
 func (cs *Candidacies) applicant(tx *gorm.DB, person *account.Person, of Applicant) (*territory.Territory, error) {

@@ -1,0 +1,88 @@
+// Package label puts the domains together: one value that holds every use case of the program.
+package label
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"tnl/app/account"
+	"tnl/app/award"
+	"tnl/app/candidacy"
+	"tnl/app/database"
+	"tnl/app/deliberation"
+	"tnl/app/directory"
+	"tnl/app/edition"
+	"tnl/app/jury"
+	"tnl/app/mail"
+	"tnl/app/territory"
+)
+
+// Name is the label's name as certificates and e-mails write it.
+const Name = "Territoire numérique libre"
+
+// Label is every use case, over one database.
+type Label struct {
+	DB             *database.DB
+	Now            func() time.Time
+	BaseURL        string
+	Accounts       *account.Accounts
+	Territories    *territory.Register
+	Questionnaires *edition.Questionnaires
+	Editions       *edition.Editions
+	Candidacies    *candidacy.Candidacies
+	Jury           *jury.Jury
+	Deliberations  *deliberation.Deliberations
+	Awards         *award.Awards
+	Directory      *directory.Directory
+}
+
+// New puts a label together over an open, migrated database. baseURL is how people reach the site.
+func New(db *database.DB, baseURL string, now func() time.Time) *Label {
+	l := &Label{DB: db, Now: now, BaseURL: baseURL}
+	l.Accounts = account.New(db, baseURL)
+	l.Accounts.Now = now
+	l.Territories = &territory.Register{DB: db, Now: now}
+	l.Questionnaires = &edition.Questionnaires{DB: db}
+	l.Editions = &edition.Editions{DB: db, Questionnaires: l.Questionnaires, Now: now}
+	l.Candidacies = &candidacy.Candidacies{DB: db, Questionnaires: l.Questionnaires, Territories: l.Territories, Now: now, BaseURL: baseURL}
+	l.Jury = &jury.Jury{DB: db, Candidacies: l.Candidacies, Now: now}
+	l.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: l.Candidacies, Now: now}
+	l.Awards = &award.Awards{DB: db, Candidacies: l.Candidacies, Now: now, BaseURL: baseURL, LabelName: Name}
+	l.Directory = &directory.Directory{DB: db, Questionnaires: l.Questionnaires}
+	return l
+}
+
+// housekeeping is how often what is due is looked for: a closing is late by no more than this, and what is
+// refused after it never depends on it.
+const housekeeping = 15 * time.Second
+
+// Run does what comes due by itself until ctx ends: sends e-mails, hands candidacies to the jury at the
+// closing, throws expired sessions and links away.
+func (l *Label) Run(ctx context.Context, sender mail.Sender, purges ...func(context.Context) error) {
+	worker := mail.NewWorker(l.DB, sender)
+	worker.Now = l.Now
+	l.Accounts.Queued = worker.Kick
+	go worker.Run(ctx)
+	tick := time.NewTicker(housekeeping)
+	defer tick.Stop()
+	for rounds := 0; ; rounds++ {
+		l.settle(ctx, l.Candidacies.CloseDue)
+		if rounds%240 == 0 { // every hour
+			for _, purge := range append(purges, l.Accounts.Purge) {
+				l.settle(ctx, purge)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (l *Label) settle(ctx context.Context, task func(context.Context) error) {
+	if err := task(ctx); err != nil && ctx.Err() == nil {
+		slog.Error("housekeeping", "error", err)
+	}
+}
