@@ -40,7 +40,6 @@ var ErrNoSuchLetter = errors.New("no such letter")
 var (
 	letterName = regexp.MustCompile(`^[0-9]{8}-[0-9]{6}-[a-z0-9-]+\.eml$`)
 	notName    = regexp.MustCompile(`[^a-z0-9]+`)
-	link       = regexp.MustCompile(`https?://[^\s<>"«»]+`)
 )
 
 // Send writes letter to the folder.
@@ -152,11 +151,10 @@ func parse(source io.Reader) (*Kept, error) {
 func links(body string) []string {
 	var found []string
 	seen := map[string]bool{}
-	for _, address := range link.FindAllString(body, -1) {
-		address = strings.TrimRight(address, ".,;:!?)")
-		if !seen[address] {
-			seen[address] = true
-			found = append(found, address)
+	for _, piece := range Pieces(body) {
+		if piece.Link && !seen[piece.Text] {
+			seen[piece.Text] = true
+			found = append(found, piece.Text)
 		}
 	}
 	return found

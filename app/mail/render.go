@@ -3,26 +3,27 @@ package mail
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"sync"
 	"text/template"
 
-	mailtext "tnl/templates/mail"
+	"tnl/templates"
 )
 
 // texts holds every text of templates/mail, parsed once.
 var texts = sync.OnceValues(func() (*template.Template, error) {
 	set := template.New("mail").Option("missingkey=error")
-	names, err := fs.Glob(mailtext.Files, "*.txt")
+	names, err := fs.Glob(templates.Embedded, "mail/*.txt")
 	if err != nil {
 		return nil, err
 	}
 	for _, name := range names {
-		source, err := fs.ReadFile(mailtext.Files, name)
+		source, err := fs.ReadFile(templates.Embedded, name)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := set.New(strings.TrimSuffix(name, ".txt")).Parse(string(source)); err != nil {
+		if _, err := set.New(strings.TrimSuffix(path.Base(name), ".txt")).Parse(string(source)); err != nil {
 			return nil, err
 		}
 	}
