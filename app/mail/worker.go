@@ -143,3 +143,19 @@ func cut(text string) string {
 	}
 	return text
 }
+
+// keptFor is how long it can be told whether and when a letter left.
+const keptFor = 90 * 24 * time.Hour
+
+// Purge deletes the letters that left or were given up long ago, with their recipients' addresses. To be run once
+// a day or so.
+func (w *Worker) Purge(ctx context.Context) error {
+	before := database.Instant(w.Now().Add(-keptFor))
+	err := w.DB.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Where("sent_at < ? OR failed_at < ?", before, before).Delete(&Letter{}).Error
+	})
+	if err != nil {
+		return fmt.Errorf("purge e-mails: %w", err)
+	}
+	return nil
+}

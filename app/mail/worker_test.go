@@ -163,3 +163,22 @@ func TestAKickSendsAtOnceAndTheEndOfTheContextEndsTheWorker(t *testing.T) {
 		t.Fatal("the worker did not end")
 	}
 }
+
+func TestPurgingForgetsWhatLeftLongAgo(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		queue(t, db, mail.Message{To: "sent@example.org", Subject: "s", Body: "b"})
+		now := noon
+		worker := mail.NewWorker(db, sender(func(mail.Letter) error { return nil }))
+		worker.Now = func() time.Time { return now }
+		if _, err := worker.Step(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		queue(t, db, mail.Message{To: "waiting@example.org", Subject: "s", Body: "b"})
+		for age, want := range []int{2, 1} {
+			now = noon.Add(90*24*time.Hour + time.Duration(age)*time.Second)
+			if err := worker.Purge(context.Background()); err != nil || len(letters(t, db)) != want {
+				t.Errorf("%d letters, want %d, %v", len(letters(t, db)), want, err)
+			}
+		}
+	})
+}
