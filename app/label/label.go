@@ -59,7 +59,7 @@ const housekeeping = 15 * time.Second
 
 // Run does what comes due by itself until ctx ends: sends e-mails, hands candidacies to the jury at the
 // closing, throws expired sessions and links away.
-func (l *Label) Run(ctx context.Context, sender mail.Sender, purges ...func(context.Context) error) {
+func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 	worker := mail.NewWorker(l.DB, sender)
 	worker.Now = l.Now
 	l.Accounts.Queued = worker.Kick
@@ -69,9 +69,7 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender, purges ...func(cont
 	for rounds := 0; ; rounds++ {
 		l.settle(ctx, l.Candidacies.CloseDue)
 		if rounds%240 == 0 { // every hour
-			for _, purge := range append(purges, l.Accounts.Purge) {
-				l.settle(ctx, purge)
-			}
+			l.settle(ctx, l.Accounts.Purge)
 		}
 		select {
 		case <-ctx.Done():

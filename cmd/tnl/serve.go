@@ -80,7 +80,7 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		l.Run(ctx, sender, server.Sessions.Purge)
+		l.Run(ctx, sender)
 	}()
 	err = listen(ctx, server, c.Listen)
 	stop()
