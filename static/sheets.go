@@ -8,6 +8,6 @@ var Sheets = []string{
 	"button", "field", "choices", "segments", "question", "saved", "error", "notice", "confirmation", "empty",
 	"level", "emblem", "status", "contents", "progress", "steps", "breadcrumb", "pagination",
 	"facts", "table", "axes", "timeline", "cards", "results", "filters", "map",
-	"portrait", "answer", "adjust", "deadline", "menu",
+	"portrait", "answer", "adjust", "candidacy", "deadline", "menu",
 	"utilities", "print", "forced-colors",
 }

@@ -63,13 +63,19 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 	worker := mail.NewWorker(l.DB, sender)
 	worker.Now = l.Now
 	l.Accounts.Queued = worker.Kick
-	go worker.Run(ctx)
+	sending := make(chan struct{})
+	go func() {
+		defer close(sending)
+		worker.Run(ctx)
+	}()
+	defer func() { <-sending }()
 	tick := time.NewTicker(housekeeping)
 	defer tick.Stop()
 	for rounds := 0; ; rounds++ {
 		l.settle(ctx, l.Candidacies.CloseDue)
 		if rounds%240 == 0 { // every hour
 			l.settle(ctx, l.Accounts.Purge)
+			l.settle(ctx, worker.Purge)
 		}
 		select {
 		case <-ctx.Done():
