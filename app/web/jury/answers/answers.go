@@ -1,0 +1,175 @@
+// Package answers prepares the answers of a candidacy to be read with what each counts for: by a juror, and by the
+// secretariat with every review beside them. Its templates are in templates/parts/answers.html.
+package answers
+
+import (
+	"fmt"
+	"strings"
+
+	"tnl/app/exact"
+	"tnl/app/jury"
+	"tnl/app/questionnaire"
+	"tnl/app/scoring"
+	"tnl/app/web/page"
+)
+
+// Axis is one axis to read.
+type Axis struct {
+	ID, Overline, Title, Note string
+	Answers                   []Answer
+}
+
+// Answer is what was said to one question, with its points and why.
+type Answer struct {
+	// Anchor is the id of the answer in the page.
+	Anchor, Number, Label string
+	// Value is empty when nothing was answered.
+	Value     string
+	Planned   string // « juin 2027 », empty when nothing is planned
+	Comment   string
+	Evidence  string // a link, empty when there is none
+	Trust     page.Trust
+	Counts    bool // whether it yields points at all
+	Points    string
+	Engine    string // the engine's points, when the reader adjusted them
+	Max       string
+	Reason    string
+	Adjusted  bool
+	Own       string // the reader's reason for adjusting
+	Asked     bool
+	Remarks   []Remark
+	Adjusting *Form  // the form, when it is open
+	Adjust    string // the address that opens the form, empty when the reader cannot adjust
+}
+
+// Remark is what a juror says of the points of one answer.
+type Remark struct{ Juror, Points, Reason string }
+
+// Form adjusts the points of one question.
+type Form struct {
+	Action, Cancel string
+	Number, Engine string // the engine's points
+	Max            string
+	Revision       int
+	Points, Reason page.Field
+	// Remove is where the adjustment is taken back, empty when there is none.
+	Remove string
+}
+
+// Anchor is the id of a question's answer in the page.
+func Anchor(questionID string) string { return "q-" + questionID }
+
+// AxisAnchor is the id of an axis in the page.
+func AxisAnchor(axisID string) string { return "axe-" + axisID }
+
+// Of prepares every axis of score, which has the reader's own adjustments if any, beside the engine's alone.
+// reviews are those that the reader may see.
+func Of(score, engine *scoring.Score, reviews []jury.Signed) []Axis {
+	axes := make([]Axis, len(score.Axes))
+	for i := range score.Axes {
+		a := &score.Axes[i]
+		axes[i] = Axis{
+			ID: AxisAnchor(a.Axis.ID), Title: a.Axis.Title,
+			Overline: fmt.Sprintf("Axe %d sur %d", a.Axis.Number, len(score.Axes)), Note: noteOf(a),
+			Answers: make([]Answer, len(a.Questions)),
+		}
+		for j := range a.Questions {
+			axes[i].Answers[j] = of(&a.Questions[j], engine.Question(a.Questions[j].Question), reviews)
+		}
+	}
+	return axes
+}
+
+func noteOf(a *scoring.AxisScore) string {
+	if a.Excluded {
+		return "Cet axe ne concerne pas ce territoire : il ne compte pas."
+	}
+	return fmt.Sprintf("%s : %s points sur %s.", a.Share.Percent(), a.Points.Decimal(2), a.Max.Decimal(2))
+}
+
+func of(qs, engine *scoring.QuestionScore, reviews []jury.Signed) Answer {
+	q := qs.Question
+	a := Answer{
+		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer.Value),
+		Comment: qs.Answer.Comment, Evidence: qs.Answer.Evidence, Trust: page.Trust{Degree: "declared"},
+		Counts: !qs.Max.IsZero(), Points: qs.Points.Decimal(2), Max: qs.Max.Decimal(2), Reason: engine.Reason(),
+		Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
+	}
+	if qs.Answer.Planned != "" {
+		a.Planned = scoring.Month(qs.Answer.Planned)
+	}
+	if a.Evidence != "" {
+		a.Trust = page.Trust{Degree: "link"}
+	}
+	if qs.Adjustment != nil {
+		a.Adjusted, a.Engine, a.Own = true, engine.Points.Decimal(2), qs.Adjustment.Reason
+	}
+	for _, review := range reviews {
+		if adjustment, ok := review.Adjustments[q.ID]; ok {
+			a.Remarks = append(a.Remarks, Remark{Juror: review.JurorName, Points: Points(adjustment.Points), Reason: adjustment.Reason})
+		}
+	}
+	return a
+}
+
+// Points writes kept points for people, « 2,5 ».
+func Points(kept string) string {
+	points, err := exact.Parse(kept)
+	if err != nil {
+		return kept
+	}
+	return points.Decimal(2)
+}
+
+// ShownLink is a link as it is shown, without its scheme.
+func (a Answer) ShownLink() string {
+	_, rest, _ := strings.Cut(a.Evidence, "://")
+	return strings.TrimSuffix(rest, "/")
+}
+
+// Said tells whether anything stands in the place of the answer.
+func (a Answer) Said() bool { return a.Value != "" || a.Planned != "" }
+
+// Contents is the navigation through the axes of score, with what each is worth.
+func Contents(score *scoring.Score) page.Contents {
+	contents := page.Contents{Label: "Axes"}
+	for _, a := range score.Axes {
+		entry := page.ContentsEntry{Title: a.Axis.Title, Address: "#" + AxisAnchor(a.Axis.ID), Detail: a.Share.Percent()}
+		if a.Excluded {
+			entry.Detail = "sans objet"
+		}
+		contents.Entries = append(contents.Entries, entry)
+	}
+	return contents
+}
+
+// Signs shows level on the scale of q.
+func Signs(q *questionnaire.Questionnaire, level int) *page.LevelSigns {
+	return &page.LevelSigns{Level: level, Count: len(q.Levels)}
+}
+
+// LevelName words a level of q: « Niveau 2 », or « Sans label ».
+func LevelName(level int) string {
+	if level == 0 {
+		return "Sans label"
+	}
+	return fmt.Sprintf("Niveau %d", level)
+}
+
+// Choices are the levels of q to choose from, « sans label » first.
+func Choices(q *questionnaire.Questionnaire) []page.Option {
+	options := []page.Option{{Value: "0", Label: "Sans label", Note: "Le territoire n’apparaît nulle part dans les résultats publics."}}
+	for _, level := range q.Levels {
+		options = append(options, page.Option{Value: fmt.Sprint(level.Number), Label: level.Name(), Note: level.Meaning})
+	}
+	return options
+}
+
+// Proposed says a score in one line: « Niveau 2, 41,2 % ».
+func Proposed(score *scoring.Score) string {
+	name := "Aucun niveau"
+	if score.Level > 0 {
+		name = LevelName(score.Level)
+	}
+	return name + ", " + score.Total.Percent()
+}

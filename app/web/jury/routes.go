@@ -1,0 +1,71 @@
+// Package jury is what jurors see: what they have to read, a candidacy with their own review, and their colleagues'
+// once it is handed in.
+package jury
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"tnl/app/account"
+	"tnl/app/edition"
+	"tnl/app/jury"
+	"tnl/app/web/page"
+	"tnl/app/web/session"
+)
+
+// Screens is what the jury's pages need.
+type Screens struct {
+	Pages    *page.Pages
+	Sessions *session.Sessions
+	Jury     *jury.Jury
+	Editions *edition.Editions
+}
+
+// Routes are the jury's addresses.
+func (s *Screens) Routes(e *echo.Echo) {
+	g := e.Group("/jury", session.RequireRole(account.Juror))
+	g.GET("", s.readings)
+	g.GET("/candidatures/:id", s.reading)
+	g.POST("/candidatures/:id/ajustements/:question", s.adjust)
+	g.POST("/candidatures/:id/ajustements/:question/annulation", s.removeAdjustment)
+	g.POST("/candidatures/:id/proposition", s.saveProposal)
+	g.GET("/candidatures/:id/remise", s.askSubmission)
+	g.POST("/candidatures/:id/remise", s.submit)
+	g.GET("/candidatures/:id/reprise", s.askReopening)
+	g.POST("/candidatures/:id/reprise", s.reopen)
+}
+
+// done goes on to the next page, which begins by saying what was done.
+func (s *Screens) done(c echo.Context, what, next string) error {
+	if err := s.Sessions.Tell(c, page.NewNotice("success", what)); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, next)
+}
+
+// posted gives the fields of a form that was sent.
+func posted(c echo.Context) (url.Values, error) {
+	if _, err := c.FormParams(); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return nil, err
+		}
+		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+	}
+	return c.Request().PostForm, nil
+}
+
+// revision is that of the review that the form was made from; what is no number is no revision at all.
+func revision(form url.Values) int {
+	n, err := strconv.Atoi(form.Get("revision"))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+func address(candidacyID string) string { return "/jury/candidatures/" + candidacyID }
