@@ -26,7 +26,8 @@ func TestDatesAreWrittenInFrenchAndInParis(t *testing.T) {
 		{"month", Month("2027-06"), "juin 2027"},
 		{"not a month", Month("bientôt"), "bientôt"},
 		{"machine", Machine(at(t, "2026-10-15T23:59:59+02:00")), "2026-10-15T21:59:59Z"},
-		{"no date", Date(time.Time{}) + Weekday(time.Time{}) + Clock(time.Time{}) + DateTime(time.Time{}) + Deadline(time.Time{}) + DeadlineOverseas(time.Time{}, "974"), ""},
+		{"until", DeadlineTo(at(t, "2026-10-15T22:00:00Z")), "au 15 octobre 2026 à 23 h 59, heure de Paris"},
+		{"no date", DeadlineTo(time.Time{}) + Date(time.Time{}) + Weekday(time.Time{}) + Clock(time.Time{}) + DateTime(time.Time{}) + Deadline(time.Time{}) + DeadlineOverseas(time.Time{}, "974"), ""},
 	} {
 		if got := plain(c.got); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

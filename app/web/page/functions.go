@@ -20,7 +20,7 @@ func (p *Pages) functions() (template.FuncMap, error) {
 		"part":   p.partInPage,
 
 		"date": Date, "weekday": Weekday, "clock": Clock, "datetime": DateTime, "month": Month,
-		"deadline": Deadline, "deadlineOverseas": DeadlineOverseas, "machine": Machine,
+		"deadline": Deadline, "deadlineTo": DeadlineTo, "deadlineOverseas": DeadlineOverseas, "machine": Machine,
 
 		"number": Number, "percent": Percent, "plural": Plural, "ordinal": Ordinal, "enumerate": Enumerate,
 		"odd":   func(n int) bool { return n%2 == 1 },
