@@ -170,6 +170,11 @@ func TestSettingsChangeFromTheRevisionThatWasSeen(t *testing.T) {
 		if err := d.ChangeSettings(ctx, sacha, w.Edition.ID, 1, s); !fault.Is(err, fault.Conflict) {
 			t.Errorf("from an old revision: %v", err)
 		}
+		past := s
+		past.ClosesAt = w.Clock.Add(-time.Minute)
+		if err := d.ChangeSettings(ctx, sacha, w.Edition.ID, 2, past); !fault.Is(err, fault.Invalid) || fault.As(err).Fields["closes_at"] == "" {
+			t.Errorf("closing in the past: %v", err)
+		}
 		campaigns, err := d.Campaigns(ctx, sacha)
 		check(t, err)
 		if len(campaigns) != 1 || campaigns[0].Place != "Bordeaux" || !campaigns[0].ClosesAt.Equal(s.ClosesAt) {
@@ -201,6 +206,10 @@ func TestChecklistIsReadyOnceAllIsDecided(t *testing.T) {
 		l := list()
 		if !l.Ready() || l.Awards() != 2 || fmt.Sprint(l.ByLevel) != "[1 1 1 0 0 0]" || len(l.Remarks) != 3 {
 			t.Errorf("decided: %+v", l)
+		}
+		// Each team of one, and both representatives.
+		if letters, err := d.Letters(ctx, sacha, w.Edition); err != nil || letters != 9 {
+			t.Errorf("%d letters, %v", letters, err)
 		}
 		check(t, d.Reopen(ctx, sacha, ids[0], 1))
 		if l := list(); l.Ready() || l.Blocks[0] != "Une candidature n’est pas décidée." {

@@ -1,8 +1,10 @@
 package deliberation
 
 import (
+	"context"
 	"fmt"
 
+	"tnl/app/account"
 	"tnl/app/candidacy"
 	"tnl/app/edition"
 )
@@ -30,6 +32,31 @@ func (c *Checklist) Awards() int {
 		sum += n
 	}
 	return sum
+}
+
+// Letters counts the people to whom the publication of e writes: the team and both representatives of each
+// candidacy decided on, each address once for a candidacy. SignIn, NotAllowed: not the secretariat.
+func (d *Deliberations) Letters(ctx context.Context, person *account.Person, e edition.Edition) (int, error) {
+	if err := requireSecretariat(person); err != nil {
+		return 0, err
+	}
+	var rows []struct{ ID, ElectedEmail, TechnicalEmail, Email string }
+	err := d.DB.Read(ctx).Table("candidacies AS c").
+		Select("c.id, c.elected_email, c.technical_email, COALESCE(p.email, '') AS email").
+		Joins("LEFT JOIN team_members m ON m.candidacy_id = c.id").Joins("LEFT JOIN people p ON p.id = m.person_id").
+		Where("c.edition_id = ? AND c.state = ?", e.ID, candidacy.Decided).Scan(&rows).Error
+	if err != nil {
+		return 0, fmt.Errorf("count the letters of edition %d: %w", e.Year, err)
+	}
+	told := map[[2]string]bool{}
+	for _, row := range rows {
+		for _, to := range []string{row.Email, row.ElectedEmail, row.TechnicalEmail} {
+			if address, err := account.ParseAddress(to); err == nil {
+				told[[2]string{row.ID, address.Folded}] = true
+			}
+		}
+	}
+	return len(told), nil
 }
 
 // Checklist checks the overview's edition before its publication.

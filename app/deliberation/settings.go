@@ -9,6 +9,7 @@ import (
 	"tnl/app/account"
 	"tnl/app/candidacy"
 	"tnl/app/edition"
+	"tnl/app/fault"
 )
 
 // Campaign is an edition with its candidacies counted by state.
@@ -50,7 +51,8 @@ func (d *Deliberations) Campaigns(ctx context.Context, person *account.Person) (
 	return campaigns, nil
 }
 
-// ChangeSettings changes an edition's settings, its year apart, from the revision that the person saw.
+// ChangeSettings changes an edition's settings, its year apart, from the revision that the person saw. A closing
+// cannot be moved into the past: candidates would learn of it too late.
 //
 // SignIn, NotAllowed: not the secretariat. The others are those of edition.Change.
 func (d *Deliberations) ChangeSettings(ctx context.Context, person *account.Person, editionID string, revision int, s edition.Settings) error {
@@ -58,7 +60,14 @@ func (d *Deliberations) ChangeSettings(ctx context.Context, person *account.Pers
 		return err
 	}
 	return d.DB.Write(ctx, func(tx *gorm.DB) error {
-		_, err := edition.Change(tx, d.now(), person.ID, editionID, revision, s)
+		before, err := edition.Get(tx, editionID)
+		if err != nil {
+			return err
+		}
+		if moved := !s.ClosesAt.Equal(before.ClosesAt); moved && before.ClosedAt == nil && !s.ClosesAt.After(d.now()) {
+			return fault.Fields{"closes_at": "Cette heure est passée : pour clore tout de suite, employez « Clore maintenant »."}.Err()
+		}
+		_, err = edition.Change(tx, d.now(), person.ID, editionID, revision, s)
 		return err
 	})
 }

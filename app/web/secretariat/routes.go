@@ -1,0 +1,147 @@
+// Package secretariat is what the label's organisers see: the editions, the deliberation, the publication, the people
+// and the log.
+package secretariat
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/labstack/echo/v4"
+
+	"tnl/app/account"
+	"tnl/app/candidacy"
+	"tnl/app/deliberation"
+	"tnl/app/edition"
+	"tnl/app/fault"
+	"tnl/app/web/page"
+	"tnl/app/web/session"
+)
+
+// Publisher makes the results of an edition public.
+type Publisher interface {
+	Publish(ctx context.Context, by *account.Person, editionID string) error
+}
+
+// Screens is what the secretariat's pages need.
+type Screens struct {
+	Pages         *page.Pages
+	Sessions      *session.Sessions
+	Accounts      *account.Accounts
+	Editions      *edition.Editions
+	Candidacies   *candidacy.Candidacies
+	Deliberations *deliberation.Deliberations
+	Awards        Publisher
+}
+
+// Routes are the secretariat's addresses.
+func (s *Screens) Routes(e *echo.Echo) {
+	g := e.Group("/secretariat", session.RequireRole(account.Secretariat))
+	g.GET("", s.home)
+
+	g.GET("/editions/:year", s.edition)
+	g.GET("/editions/:year/reglages", s.settings)
+	g.POST("/editions/:year/reglages", s.changeSettings)
+	g.GET("/editions/:year/cloture", s.askClosing)
+	g.POST("/editions/:year/cloture", s.closeNow)
+	g.GET("/editions/:year/publication", s.publication)
+	g.POST("/editions/:year/publication", s.publish)
+
+	g.GET("/candidatures/:id", s.dossier)
+	g.POST("/candidatures/:id/decision", s.decide)
+	g.GET("/candidatures/:id/reouverture", s.askReopening)
+	g.POST("/candidatures/:id/reouverture", s.reopen)
+
+	g.GET("/personnes", s.people)
+	g.POST("/personnes/:id/roles", s.grant)
+	g.GET("/personnes/:id/roles/:role/retrait", s.askRevocation)
+	g.POST("/personnes/:id/roles/:role/retrait", s.revoke)
+
+	g.GET("/journal", s.journal)
+}
+
+// show shows one of the secretariat's pages.
+func (s *Screens) show(c echo.Context, status int, name, title string, body any) error {
+	view := page.View{Title: title, Section: page.SectionSecretariat, Private: true, Body: body}
+	if status >= http.StatusBadRequest {
+		view.TitlePrefix = "Erreur"
+	}
+	return s.Pages.Show(c, status, name, view)
+}
+
+// done goes on to the next page, which begins by saying what was done.
+func (s *Screens) done(c echo.Context, what, next string) error {
+	if err := s.Sessions.Tell(c, page.NewNotice("success", what)); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, next)
+}
+
+// editionOf is the edition of the address's year.
+func (s *Screens) editionOf(c echo.Context) (edition.Edition, error) {
+	year, err := strconv.Atoi(c.Param("year"))
+	if err != nil || strconv.Itoa(year) != c.Param("year") || year < 2016 || year > 2100 {
+		return edition.Edition{}, fault.New(fault.NotFound, "Cette édition n’existe pas.")
+	}
+	return s.Editions.ByYear(c.Request().Context(), year)
+}
+
+// posted gives the fields of a form that was sent.
+func posted(c echo.Context) (url.Values, error) {
+	if _, err := c.FormParams(); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return nil, err
+		}
+		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+	}
+	return c.Request().PostForm, nil
+}
+
+// revision is that of what the form was made from; what is no number is no revision at all.
+func revision(form url.Values) int {
+	n, err := strconv.Atoi(form.Get("revision"))
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// statusOf is the status of a form shown again with what is wrong, 0 for an error that a form does not explain.
+func statusOf(err error) int {
+	switch fault.KindOf(err) {
+	case fault.Invalid:
+		return http.StatusUnprocessableEntity
+	case fault.Conflict:
+		return http.StatusConflict
+	}
+	return 0
+}
+
+// counted writes n with its noun.
+func counted(n int, one, many string) string {
+	text, _ := page.Plural(n, one, many) // an int is always a whole number
+	return text
+}
+
+// lowerFirst puts a title inside a sentence.
+func lowerFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return strings.ToLower(string(first)) + text[size:]
+}
+
+// upperFirst puts words at the head of a line.
+func upperFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return strings.ToUpper(string(first)) + text[size:]
+}
