@@ -97,7 +97,7 @@ func adjustingOf(r *jury.Reading, a answers.Answer, questionID string, tried *at
 }
 
 // refused shows the reading again for what its forms explain themselves; any other error goes its own way.
-func (s *Screens) refused(c echo.Context, err error, tried *attempt) error {
+func (s Site) refused(c echo.Context, err error, tried *attempt) error {
 	if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.Conflict) {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *Screens) refused(c echo.Context, err error, tried *attempt) error {
 	return s.show(c, tried)
 }
 
-func (s *Screens) adjust(c echo.Context) error {
+func (s Site) adjust(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func (s *Screens) adjust(c echo.Context) error {
 	return s.done(c, "L’ajustement est enregistré.", address(c.Param("id"))+"#"+answers.Anchor(tried.question))
 }
 
-func (s *Screens) removeAdjustment(c echo.Context) error {
+func (s Site) removeAdjustment(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -131,7 +131,7 @@ func (s *Screens) removeAdjustment(c echo.Context) error {
 	return s.done(c, "Les points du moteur sont rétablis.", address(c.Param("id"))+"#"+answers.Anchor(tried.question))
 }
 
-func (s *Screens) saveProposal(c echo.Context) error {
+func (s Site) saveProposal(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -162,7 +162,7 @@ func chosenLevel(text string) (*int, error) {
 	return &level, nil
 }
 
-func (s *Screens) askSubmission(c echo.Context) error {
+func (s Site) askSubmission(c echo.Context) error {
 	r, err := s.Jury.Read(c.Request().Context(), session.Person(c), c.Param("id"))
 	if err != nil {
 		return err
@@ -194,7 +194,7 @@ func keptProposal(r *jury.Reading) *attempt {
 }
 
 // confirm asks before what colleagues will see, for the review at its present revision.
-func (s *Screens) confirm(c echo.Context, r *jury.Reading, ask page.Confirmation) error {
+func (s Site) confirm(c echo.Context, r *jury.Reading, ask page.Confirmation) error {
 	ask.Cancel = page.Link{Label: "Continuer la lecture", Address: address(r.Candidacy.ID)}
 	ask.Hidden = []page.Hidden{{Name: "revision", Value: strconv.Itoa(r.Revision())}}
 	return s.Pages.Show(c, http.StatusOK, "shared/confirmation", page.View{
@@ -202,7 +202,7 @@ func (s *Screens) confirm(c echo.Context, r *jury.Reading, ask page.Confirmation
 	})
 }
 
-func (s *Screens) submit(c echo.Context) error {
+func (s Site) submit(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -218,7 +218,7 @@ func (s *Screens) submit(c echo.Context) error {
 	return s.done(c, "Votre évaluation est rendue.", address(c.Param("id")))
 }
 
-func (s *Screens) askReopening(c echo.Context) error {
+func (s Site) askReopening(c echo.Context) error {
 	r, err := s.Jury.Read(c.Request().Context(), session.Person(c), c.Param("id"))
 	if err != nil {
 		return err
@@ -236,7 +236,7 @@ func (s *Screens) askReopening(c echo.Context) error {
 	})
 }
 
-func (s *Screens) reopen(c echo.Context) error {
+func (s Site) reopen(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ import (
 
 func site(t *testing.T, db *database.DB) *screenstest.Site {
 	s := screenstest.New(t, db)
-	(&jury.Screens{Pages: s.Pages, Sessions: s.Sessions, Jury: s.Jury, Editions: s.Editions}).Routes(s.Echo)
+	jury.Routes(s.Group, jury.Site{Pages: s.Pages, Sessions: s.Sessions, Jury: s.Jury, Editions: s.Editions})
 	return s
 }
 

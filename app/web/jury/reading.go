@@ -62,7 +62,7 @@ func (a *attempt) errorOf(field string) string {
 	return a.problem.Fields[field]
 }
 
-func (s *Screens) reading(c echo.Context) error {
+func (s Site) reading(c echo.Context) error {
 	var opened *attempt
 	if question := c.QueryParam("ajuster"); question != "" {
 		opened = &attempt{question: question}
@@ -71,7 +71,7 @@ func (s *Screens) reading(c echo.Context) error {
 }
 
 // show shows the reading, with a form opened or refused when there is one.
-func (s *Screens) show(c echo.Context, tried *attempt) error {
+func (s Site) show(c echo.Context, tried *attempt) error {
 	ctx, juror := c.Request().Context(), session.Person(c)
 	r, err := s.Jury.Read(ctx, juror, c.Param("id"))
 	if err != nil {

@@ -30,7 +30,7 @@ type itemView struct {
 	Status                      page.Status
 }
 
-func (s *Screens) readings(c echo.Context) error {
+func (s Site) readings(c echo.Context) error {
 	ctx := c.Request().Context()
 	editions, err := s.Editions.List(ctx)
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Screens) readings(c echo.Context) error {
 }
 
 // chosen is the edition of the year asked for, else the latest that is closed, else the latest; nil when there is none.
-func (s *Screens) chosen(editions []edition.Edition, year string) (*edition.Edition, error) {
+func (s Site) chosen(editions []edition.Edition, year string) (*edition.Edition, error) {
 	if year != "" {
 		for i := range editions {
 			if strconv.Itoa(editions[i].Year) == year {

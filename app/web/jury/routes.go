@@ -17,17 +17,17 @@ import (
 	"tnl/app/web/session"
 )
 
-// Screens is what the jury's pages need.
-type Screens struct {
+// Site is what the jury's pages need.
+type Site struct {
 	Pages    *page.Pages
 	Sessions *session.Sessions
 	Jury     *jury.Jury
 	Editions *edition.Editions
 }
 
-// Routes are the jury's addresses.
-func (s *Screens) Routes(e *echo.Echo) {
-	g := e.Group("/jury", session.RequireRole(account.Juror))
+// Routes lists every address of this audience. group is under the sessions' middleware.
+func Routes(group *echo.Group, s Site) {
+	g := group.Group("/jury", session.RequireRole(account.Juror))
 	g.GET("", s.readings)
 	g.GET("/candidatures/:id", s.reading)
 	g.POST("/candidatures/:id/ajustements/:question", s.adjust)
@@ -40,7 +40,7 @@ func (s *Screens) Routes(e *echo.Echo) {
 }
 
 // done goes on to the next page, which begins by saying what was done.
-func (s *Screens) done(c echo.Context, what, next string) error {
+func (s Site) done(c echo.Context, what, next string) error {
 	if err := s.Sessions.Tell(c, page.NewNotice("success", what)); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 	"tnl/app/web/session"
 )
 
-func (s *Screens) decide(c echo.Context) error {
+func (s Site) decide(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -43,7 +43,7 @@ func inputFrom(form url.Values) deliberation.Input {
 	return in
 }
 
-func (s *Screens) askReopening(c echo.Context) error {
+func (s Site) askReopening(c echo.Context) error {
 	d, err := s.Deliberations.Dossier(c.Request().Context(), session.Person(c), c.Param("id"))
 	if err != nil {
 		return err
@@ -66,7 +66,7 @@ func (s *Screens) askReopening(c echo.Context) error {
 	})
 }
 
-func (s *Screens) reopen(c echo.Context) error {
+func (s Site) reopen(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err

@@ -55,10 +55,10 @@ type decisionForm struct {
 	Reminding               string
 }
 
-func (s *Screens) dossier(c echo.Context) error { return s.showDossier(c, nil, nil) }
+func (s Site) dossier(c echo.Context) error { return s.showDossier(c, nil, nil) }
 
 // showDossier shows the candidacy; when what was typed was refused, the form shows it again with why.
-func (s *Screens) showDossier(c echo.Context, typed *deliberation.Input, problem *fault.Fault) error {
+func (s Site) showDossier(c echo.Context, typed *deliberation.Input, problem *fault.Fault) error {
 	d, err := s.Deliberations.Dossier(c.Request().Context(), session.Person(c), c.Param("id"))
 	if err != nil {
 		return err

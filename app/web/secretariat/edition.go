@@ -16,10 +16,6 @@ import (
 	"tnl/app/web/session"
 )
 
-type instant = time.Time
-
-func (s *Screens) now() instant { return s.Editions.Now() }
-
 // editionView is an edition at a glance: what waits, and every candidacy.
 type editionView struct {
 	Name, Address, Calendar string
@@ -46,7 +42,7 @@ type rowView struct {
 	DecisionSigns       *page.LevelSigns
 }
 
-func (s *Screens) edition(c echo.Context) error {
+func (s Site) edition(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err
@@ -55,10 +51,10 @@ func (s *Screens) edition(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, "secretariat/edition", e.Name, editionOf(o, s.now(), candidacy.State(c.QueryParam("etat"))))
+	return s.show(c, http.StatusOK, "secretariat/edition", e.Name, editionOf(o, s.Now(), candidacy.State(c.QueryParam("etat"))))
 }
 
-func editionOf(o *deliberation.Overview, now instant, filter candidacy.State) editionView {
+func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) editionView {
 	e, list := o.Edition, o.Checklist()
 	v := editionView{
 		Name: e.Name, Address: editionAddress(e.Year), Calendar: calendarLine(e, now), Status: editionStatus(e, now),
@@ -141,12 +137,12 @@ func spreadOf(row deliberation.Row) string {
 	return fmt.Sprint(row.Spread())
 }
 
-func (s *Screens) askClosing(c echo.Context) error {
+func (s Site) askClosing(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err
 	}
-	if e.StateAt(s.now()) != edition.Open {
+	if e.StateAt(s.Now()) != edition.Open {
 		return c.Redirect(http.StatusSeeOther, editionAddress(e.Year))
 	}
 	o, err := s.Deliberations.Overview(c.Request().Context(), session.Person(c), e)
@@ -167,7 +163,7 @@ func (s *Screens) askClosing(c echo.Context) error {
 	})
 }
 
-func (s *Screens) closeNow(c echo.Context) error {
+func (s Site) closeNow(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err

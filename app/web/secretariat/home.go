@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -24,7 +25,7 @@ type campaignView struct {
 	Status                          page.Status
 }
 
-func (s *Screens) home(c echo.Context) error {
+func (s Site) home(c echo.Context) error {
 	campaigns, err := s.Deliberations.Campaigns(c.Request().Context(), session.Person(c))
 	if err != nil {
 		return err
@@ -34,8 +35,8 @@ func (s *Screens) home(c echo.Context) error {
 	}}
 	for _, campaign := range campaigns {
 		v.Editions = append(v.Editions, campaignView{
-			Address: editionAddress(campaign.Year), Name: campaign.Name, Calendar: calendarLine(campaign.Edition, s.now()),
-			Counts: countsLine(campaign.Counts), Status: editionStatus(campaign.Edition, s.now()),
+			Address: editionAddress(campaign.Year), Name: campaign.Name, Calendar: calendarLine(campaign.Edition, s.Now()),
+			Counts: countsLine(campaign.Counts), Status: editionStatus(campaign.Edition, s.Now()),
 		})
 	}
 	return s.show(c, http.StatusOK, "secretariat/home", "Secrétariat", v)
@@ -74,12 +75,12 @@ func stateCount(state candidacy.State, n int) string {
 	return counted(n, words[0], words[1])
 }
 
-func editionStatus(e edition.Edition, now instant) page.Status {
+func editionStatus(e edition.Edition, now time.Time) page.Status {
 	return page.StatusOf(string(e.StateAt(now)))
 }
 
 // calendarLine words where the edition is in its year.
-func calendarLine(e edition.Edition, now instant) string {
+func calendarLine(e edition.Edition, now time.Time) string {
 	switch e.StateAt(now) {
 	case edition.Preparing:
 		return "Ouvre " + page.DateTime(e.OpensAt) + "."

@@ -29,7 +29,7 @@ type lineView struct {
 	Question string
 }
 
-func (s *Screens) journal(c echo.Context) error {
+func (s Site) journal(c echo.Context) error {
 	number, _ := strconv.Atoi(c.QueryParam("page"))
 	j, err := s.Deliberations.Journal(c.Request().Context(), session.Person(c), number)
 	if err != nil {

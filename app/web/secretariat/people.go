@@ -36,7 +36,7 @@ type roleView struct {
 	Whom          string
 }
 
-func (s *Screens) people(c echo.Context) error {
+func (s Site) people(c echo.Context) error {
 	search := account.Search{Text: c.QueryParam("recherche"), Role: account.Role(c.QueryParam("role"))}
 	search.Page, _ = strconv.Atoi(c.QueryParam("page"))
 	listing, err := s.Accounts.List(c.Request().Context(), session.Person(c), search)
@@ -80,7 +80,7 @@ func personOf(person *account.Person) personView {
 	return v
 }
 
-func (s *Screens) grant(c echo.Context) error {
+func (s Site) grant(c echo.Context) error {
 	form, err := posted(c)
 	if err != nil {
 		return err
@@ -92,7 +92,7 @@ func (s *Screens) grant(c echo.Context) error {
 	return s.done(c, "Le rôle « "+role.Title()+" » est donné.", "/secretariat/personnes?role="+string(role))
 }
 
-func (s *Screens) askRevocation(c echo.Context) error {
+func (s Site) askRevocation(c echo.Context) error {
 	person, err := s.Accounts.ByID(c.Request().Context(), c.Param("id"))
 	if err != nil {
 		return err
@@ -117,7 +117,7 @@ func (s *Screens) askRevocation(c echo.Context) error {
 	return s.show(c, http.StatusOK, "shared/confirmation", title, ask)
 }
 
-func (s *Screens) revoke(c echo.Context) error {
+func (s Site) revoke(c echo.Context) error {
 	actor, role := session.Person(c), account.Role(c.Param("role"))
 	if err := s.Accounts.RevokeRole(c.Request().Context(), actor, c.Param("id"), role); err != nil {
 		return err

@@ -36,9 +36,9 @@ type levelView struct {
 	Awards []string
 }
 
-func (s *Screens) publication(c echo.Context) error { return s.showPublication(c, nil) }
+func (s Site) publication(c echo.Context) error { return s.showPublication(c, nil) }
 
-func (s *Screens) showPublication(c echo.Context, problem *fault.Fault) error {
+func (s Site) showPublication(c echo.Context, problem *fault.Fault) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err
@@ -115,7 +115,7 @@ func levelsOf(o *deliberation.Overview) []levelView {
 	return levels
 }
 
-func (s *Screens) publish(c echo.Context) error {
+func (s Site) publish(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err

@@ -3,17 +3,18 @@
 package secretariat
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
 	"tnl/app/account"
+	"tnl/app/award"
 	"tnl/app/candidacy"
 	"tnl/app/deliberation"
 	"tnl/app/edition"
@@ -22,25 +23,21 @@ import (
 	"tnl/app/web/session"
 )
 
-// Publisher makes the results of an edition public.
-type Publisher interface {
-	Publish(ctx context.Context, by *account.Person, editionID string) error
-}
-
-// Screens is what the secretariat's pages need.
-type Screens struct {
+// Site is what the secretariat's pages need.
+type Site struct {
 	Pages         *page.Pages
 	Sessions      *session.Sessions
 	Accounts      *account.Accounts
 	Editions      *edition.Editions
 	Candidacies   *candidacy.Candidacies
 	Deliberations *deliberation.Deliberations
-	Awards        Publisher
+	Awards        *award.Awards
+	Now           func() time.Time
 }
 
-// Routes are the secretariat's addresses.
-func (s *Screens) Routes(e *echo.Echo) {
-	g := e.Group("/secretariat", session.RequireRole(account.Secretariat))
+// Routes lists every address of this audience. group is under the sessions' middleware.
+func Routes(group *echo.Group, s Site) {
+	g := group.Group("/secretariat", session.RequireRole(account.Secretariat))
 	g.GET("", s.home)
 
 	g.GET("/editions/:year", s.edition)
@@ -65,7 +62,7 @@ func (s *Screens) Routes(e *echo.Echo) {
 }
 
 // show shows one of the secretariat's pages.
-func (s *Screens) show(c echo.Context, status int, name, title string, body any) error {
+func (s Site) show(c echo.Context, status int, name, title string, body any) error {
 	view := page.View{Title: title, Section: page.SectionSecretariat, Private: true, Body: body}
 	if status >= http.StatusBadRequest {
 		view.TitlePrefix = "Erreur"
@@ -74,7 +71,7 @@ func (s *Screens) show(c echo.Context, status int, name, title string, body any)
 }
 
 // done goes on to the next page, which begins by saying what was done.
-func (s *Screens) done(c echo.Context, what, next string) error {
+func (s Site) done(c echo.Context, what, next string) error {
 	if err := s.Sessions.Tell(c, page.NewNotice("success", what)); err != nil {
 		return err
 	}
@@ -82,7 +79,7 @@ func (s *Screens) done(c echo.Context, what, next string) error {
 }
 
 // editionOf is the edition of the address's year.
-func (s *Screens) editionOf(c echo.Context) (edition.Edition, error) {
+func (s Site) editionOf(c echo.Context) (edition.Edition, error) {
 	year, err := strconv.Atoi(c.Param("year"))
 	if err != nil || strconv.Itoa(year) != c.Param("year") || year < 2016 || year > 2100 {
 		return edition.Edition{}, fault.New(fault.NotFound, "Cette édition n’existe pas.")

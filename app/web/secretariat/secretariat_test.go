@@ -25,13 +25,14 @@ var ctx = context.Background()
 
 func site(t *testing.T, db *database.DB) *screenstest.Site {
 	s := screenstest.New(t, db)
-	(&secretariat.Screens{
+	secretariat.Routes(s.Group, secretariat.Site{
 		Pages: s.Pages, Sessions: s.Sessions, Accounts: s.Accounts, Editions: s.Editions, Candidacies: s.Candidacies,
 		Deliberations: &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now},
 		Awards: &award.Awards{
 			DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now, BaseURL: "https://label.example.org", LabelName: "Territoire numérique libre",
 		},
-	}).Routes(s.Echo)
+		Now: s.Jury.Now,
+	})
 	return s
 }
 

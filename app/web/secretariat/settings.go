@@ -25,7 +25,7 @@ type settingsView struct {
 	Published     bool
 }
 
-func (s *Screens) settings(c echo.Context) error {
+func (s Site) settings(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (s *Screens) settings(c echo.Context) error {
 	return s.showSettings(c, http.StatusOK, e, kept, nil)
 }
 
-func (s *Screens) showSettings(c echo.Context, status int, e edition.Edition, typed url.Values, problem *fault.Fault) error {
+func (s Site) showSettings(c echo.Context, status int, e edition.Edition, typed url.Values, problem *fault.Fault) error {
 	v := settingsView{Name: e.Name, Address: editionAddress(e.Year), Revision: e.Revision, Published: e.PublishedAt != nil}
 	field := func(kind, name, label, help string) page.Field {
 		f := page.Field{Type: kind, Name: name, Label: label, Help: help, Value: typed.Get(name), Disabled: v.Published, Autocomplete: "off"}
@@ -68,7 +68,7 @@ func (s *Screens) showSettings(c echo.Context, status int, e edition.Edition, ty
 	return s.show(c, status, "secretariat/settings", "Réglages, "+lowerFirst(e.Name), v)
 }
 
-func (s *Screens) changeSettings(c echo.Context) error {
+func (s Site) changeSettings(c echo.Context) error {
 	e, err := s.editionOf(c)
 	if err != nil {
 		return err

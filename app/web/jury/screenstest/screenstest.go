@@ -26,6 +26,7 @@ import (
 type Site struct {
 	*jurytest.World
 	Echo     *echo.Echo
+	Group    *echo.Group
 	Pages    *page.Pages
 	Sessions *session.Sessions
 	Accounts *account.Accounts
@@ -45,8 +46,8 @@ func New(t testing.TB, db *database.DB) *Site {
 		t.Fatal(err)
 	}
 	s.Echo.HTTPErrorHandler = page.ErrorHandler(s.Pages, slog.New(slog.NewTextHandler(io.Discard, nil)))
-	s.Echo.Use(s.Sessions.Middleware)
-	s.Echo.POST("/test/sign-in/:id", func(c echo.Context) error {
+	s.Group = s.Echo.Group("", s.Sessions.Middleware)
+	s.Group.POST("/test/sign-in/:id", func(c echo.Context) error {
 		person, err := accounts.ByID(c.Request().Context(), c.Param("id"))
 		if err != nil {
 			return err
