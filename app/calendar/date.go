@@ -3,6 +3,7 @@ package calendar
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -55,6 +56,14 @@ func Deadline(t time.Time) string {
 		return ""
 	}
 	return DateTime(lastMinute(t))
+}
+
+// DeadlineTo writes the same after « jusqu’ », with its zone: « au 15 octobre 2026 à 23 h 59, heure de Paris ».
+func DeadlineTo(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return "au" + strings.TrimPrefix(Deadline(t), "le") + ", heure de Paris"
 }
 
 // DeadlineOverseas writes the same deadline on the clocks of a department overseas,

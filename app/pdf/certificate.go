@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
+
+	"tnl/app/calendar"
 )
 
 // Certificate is all that the page says, worded in French by the caller except where noted.
@@ -19,7 +22,7 @@ type Certificate struct {
 	Mentions      []string
 	Edition       string // « 2025 », shown after the word Édition
 	Place         string
-	Date          time.Time // day of the award, in its own zone; also dates the file
+	Date          time.Time // day of the award in Paris; also dates the file
 	Signatory     string    // « Prénom Nom, présidente »; may be empty
 	Jury          []string  // organisations
 	Number        string    // « 2025-0042 »
@@ -66,16 +69,9 @@ func (c Certificate) check() error {
 	return nil
 }
 
-var months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-	"octobre", "novembre", "décembre"}
-
 // placeAndDate reads « Paris, le 4 décembre 2025 ».
 func (c Certificate) placeAndDate() string {
-	day := fmt.Sprint(c.Date.Day())
-	if c.Date.Day() == 1 {
-		day = "1er"
-	}
-	date := fmt.Sprintf("%s\u00A0%s\u00A0%d", day, months[c.Date.Month()-1], c.Date.Year())
+	date := strings.ReplaceAll(calendar.Date(c.Date), " ", "\u00A0")
 	if c.Place == "" {
 		return "Le " + date
 	}

@@ -3,6 +3,7 @@ package scoring
 import (
 	"fmt"
 
+	"tnl/app/calendar"
 	"tnl/app/exact"
 	"tnl/app/questionnaire"
 )
@@ -16,7 +17,7 @@ func (qs *QuestionScore) Reason() string {
 	case Unanswered:
 		return "Sans réponse : 0 point."
 	case Planned:
-		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", Month(qs.Answer.Planned))
+		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", calendar.Month(qs.Answer.Planned))
 	case NotAsked:
 		return fmt.Sprintf("Sans objet tant que la réponse à la question %s n’y mène pas : 0 point.", numbers(qs.Question.FollowUp))
 	case OutOfScope:
@@ -36,17 +37,6 @@ func numbers(c *questionnaire.Condition) string {
 		text += q.Number
 	}
 	return text
-}
-
-var months = [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-
-// Month words a month written "2027-06" as "juin 2027".
-func Month(month string) string {
-	var year, number int
-	if _, err := fmt.Sscanf(month, "%d-%d", &year, &number); err != nil || number < 1 || number > 12 {
-		return month
-	}
-	return fmt.Sprintf("%s %d", months[number-1], year)
 }
 
 // Progress counts the questions that are asked of the territory and those it answered.

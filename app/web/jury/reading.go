@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/calendar"
 	"tnl/app/candidacy"
 	"tnl/app/exact"
 	"tnl/app/fault"
@@ -175,7 +176,7 @@ func (v *readingView) stand(r *jury.Reading, adjustments int) {
 	base := address(r.Candidacy.ID)
 	switch {
 	case r.Review.Submitted():
-		v.Standing = "Rendue " + page.DateTime(*r.Review.SubmittedAt) + "."
+		v.Standing = "Rendue " + calendar.DateTime(*r.Review.SubmittedAt) + "."
 		v.Note = "Les évaluations de vos collègues sont ouvertes\u00a0: les leurs sont à côté de chaque réponse."
 		if len(v.Colleagues) == 0 {
 			v.Note = "Vous êtes, pour l’instant, la seule personne à avoir rendu son évaluation."

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/calendar"
 	"tnl/app/edition"
 	"tnl/app/fault"
 	"tnl/app/jury"
@@ -108,10 +109,10 @@ func (v *readingsView) show(list *jury.List, now clock) {
 func summary(list *jury.List, now clock) string {
 	switch {
 	case list.Edition.StateAt(now()) == edition.Preparing:
-		return "Les candidatures ouvrent " + page.DateTime(list.Edition.OpensAt) + "."
+		return "Les candidatures ouvrent " + calendar.DateTime(list.Edition.OpensAt) + "."
 	case len(list.Items) == 0 && list.Edition.ClosedAt == nil:
 		return fmt.Sprintf("%s\u202f; la lecture s’ouvre à la clôture, %s.",
-			counted(list.Waiting, "candidature déposée", "candidatures déposées"), page.Deadline(list.Edition.ClosesAt))
+			counted(list.Waiting, "candidature déposée", "candidatures déposées"), calendar.Deadline(list.Edition.ClosesAt))
 	}
 	return "Lisez et évaluez chaque candidature avant la délibération. Les évaluations de vos collègues s’ouvrent, une à une, quand la vôtre est rendue."
 }

@@ -8,7 +8,12 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"tnl/app/calendar"
 )
+
+// nbsp keeps together what must not be cut at the end of a line.
+const nbsp = "\u00a0"
 
 // narrow is the space French puts between thousands.
 const narrow = "\u202f"
@@ -19,8 +24,8 @@ func (p *Pages) functions() (template.FuncMap, error) {
 		"static": p.options.Static.Address,
 		"part":   p.partInPage,
 
-		"date": Date, "weekday": Weekday, "clock": Clock, "datetime": DateTime, "month": Month,
-		"deadline": Deadline, "deadlineTo": DeadlineTo, "deadlineOverseas": DeadlineOverseas, "machine": Machine,
+		"date": calendar.Date, "weekday": calendar.Weekday, "clock": calendar.Clock, "datetime": calendar.DateTime, "month": calendar.Month,
+		"deadline": calendar.Deadline, "deadlineTo": calendar.DeadlineTo, "deadlineOverseas": calendar.DeadlineOverseas, "machine": calendar.Machine,
 
 		"number": Number, "percent": Percent, "plural": Plural, "ordinal": Ordinal, "enumerate": Enumerate,
 		"odd":   func(n int) bool { return n%2 == 1 },

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"tnl/app/award"
+	"tnl/app/calendar"
 	"tnl/app/deliberation"
 	"tnl/app/fault"
 	"tnl/app/web/jury/answers"
@@ -110,7 +111,7 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 	v.Reviews = answers.Conclusions(d.Reviews, d.Score)
 	v.Facts = []page.Fact{
 		{Term: "Le moteur propose", Detail: answers.Proposed(d.Score), Level: answers.Signs(d.Score.Questionnaire, d.Score.Level)},
-		{Term: fmt.Sprintf("Dépôt n°\u00a0%d", d.Snapshot.Submission.Number), Detail: page.DateTime(d.Snapshot.Submission.SubmittedAt)},
+		{Term: fmt.Sprintf("Dépôt n°\u00a0%d", d.Snapshot.Submission.Number), Detail: calendar.DateTime(d.Snapshot.Submission.SubmittedAt)},
 	}
 	if d.Reading > 0 {
 		v.Reading = counted(d.Reading, "autre évaluation est en cours", "autres évaluations sont en cours") + "."
@@ -134,7 +135,7 @@ func decisionOf(d *deliberation.Dossier) *decisionView {
 	v := &decisionView{
 		Level: *answers.Signs(d.Score.Questionnaire, in.Level), Name: answers.LevelName(in.Level),
 		Mentions: award.Mentions(in.Mentions).Label(), Reason: in.Reason, Opinion: in.Opinion,
-		Line: "Enregistrée par " + d.DecidedBy + " " + page.DateTime(in.DecidedAt) + ".",
+		Line: "Enregistrée par " + d.DecidedBy + " " + calendar.DateTime(in.DecidedAt) + ".",
 	}
 	if d.Decidable() {
 		v.Reopen = "/secretariat/candidatures/" + d.Candidacy.ID + "/reouverture"

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/calendar"
 	"tnl/app/candidacy"
 	"tnl/app/deliberation"
 	"tnl/app/edition"
@@ -152,7 +153,7 @@ func (s Site) askClosing(c echo.Context) error {
 	title := "Clore maintenant " + lowerFirst(e.Name) + "\u202f?"
 	return s.show(c, http.StatusOK, "shared/confirmation", title, page.Confirmation{
 		Title: title,
-		Text:  "La clôture annoncée aux candidats est " + page.Deadline(e.ClosesAt) + ".",
+		Text:  "La clôture annoncée aux candidats est " + calendar.Deadline(e.ClosesAt) + ".",
 		Consequences: []string{
 			counted(o.Count(candidacy.Submitted), "candidature déposée part", "candidatures déposées partent") + " au jury, tout de suite.",
 			counted(o.Count(candidacy.Draft), "brouillon ne sera pas lu", "brouillons ne seront pas lus") + ".",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/calendar"
 	"tnl/app/candidacy"
 	"tnl/app/edition"
 	"tnl/app/web/page"
@@ -83,11 +84,11 @@ func editionStatus(e edition.Edition, now time.Time) page.Status {
 func calendarLine(e edition.Edition, now time.Time) string {
 	switch e.StateAt(now) {
 	case edition.Preparing:
-		return "Ouvre " + page.DateTime(e.OpensAt) + "."
+		return "Ouvre " + calendar.DateTime(e.OpensAt) + "."
 	case edition.Open:
-		return "Les candidatures se déposent jusqu’à la clôture, " + page.Deadline(e.ClosesAt) + "."
+		return "Les candidatures se déposent jusqu’à la clôture, " + calendar.Deadline(e.ClosesAt) + "."
 	case edition.Closed:
-		return "Close " + page.Deadline(e.ClosesAt) + "\u00a0; les résultats ne sont pas publiés."
+		return "Close " + calendar.Deadline(e.ClosesAt) + "\u00a0; les résultats ne sont pas publiés."
 	}
-	return strings.TrimSpace("Résultats publiés " + page.DateTime(*e.PublishedAt) + ".")
+	return strings.TrimSpace("Résultats publiés " + calendar.DateTime(*e.PublishedAt) + ".")
 }

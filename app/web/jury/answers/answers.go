@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tnl/app/calendar"
 	"tnl/app/exact"
 	"tnl/app/jury"
 	"tnl/app/questionnaire"
@@ -96,7 +97,7 @@ func of(qs, engine *scoring.QuestionScore, reviews []jury.Signed) Answer {
 		Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
 	}
 	if qs.Answer.Planned != "" {
-		a.Planned = scoring.Month(qs.Answer.Planned)
+		a.Planned = calendar.Month(qs.Answer.Planned)
 	}
 	if a.Evidence != "" {
 		a.Trust = page.Trust{Degree: "link"}

@@ -1,9 +1,13 @@
-package page
+package calendar
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
+
+// plain makes the spaces that keep words together ordinary ones.
+func plain(text string) string { return strings.ReplaceAll(text, nbsp, " ") }
 
 func at(t *testing.T, text string) time.Time {
 	t.Helper()
