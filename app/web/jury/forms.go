@@ -67,7 +67,7 @@ func (v *readingView) adjustable(r *jury.Reading, tried *attempt) {
 			if !a.Counts {
 				continue
 			}
-			a.Adjust = base + "?ajuster=" + q.ID + "#ajuster"
+			a.Adjust = base + "?ajuster=" + q.ID + "#" + a.Anchor
 			if tried != nil && tried.question == q.ID {
 				a.Adjusting, a.Adjust = adjustingOf(r, *a, q.ID, tried), ""
 			}

@@ -65,7 +65,10 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 	options := []page.Option{{Value: "", Label: "Tous les états"}}
 	for _, state := range states {
 		if n := o.Count(state); n > 0 {
-			v.Facts = append(v.Facts, page.Fact{Term: page.StatusOf(string(state)).Label, Detail: fmt.Sprint(n)})
+			v.Facts = append(v.Facts, page.Fact{
+				Term: page.StatusOf(string(state)).Label, Detail: counted(n, "candidature", "candidatures"),
+				Link: &page.Link{Address: v.Address + "?etat=" + string(state) + "#candidatures"},
+			})
 			options = append(options, page.Option{Value: string(state), Label: fmt.Sprintf("%s (%d)", page.StatusOf(string(state)).Label, n)})
 		}
 	}

@@ -62,8 +62,11 @@ func lineOf(line deliberation.JournalLine) lineView {
 		v.Subject = line.Subject
 		return v
 	}
-	// An identifier's end tells it apart well enough; its beginning is a date.
-	v.Subject = kind + " …" + parts[1][max(0, len(parts[1])-6):]
+	v.Subject = line.About
+	if v.Subject == "" {
+		// An identifier's end tells it apart well enough; its beginning is a date.
+		v.Subject = kind + " …" + parts[1][max(0, len(parts[1])-6):]
+	}
 	if parts[0] == "candidacy" {
 		v.Address = "/secretariat/candidatures/" + parts[1]
 	}

@@ -133,7 +133,7 @@ func TestPeopleAndTheirRoles(t *testing.T) {
 		sacha.Get("/secretariat/personnes?recherche=nobody").Wants(t, http.StatusOK, "Personne ne correspond")
 		roles := "/secretariat/personnes/" + ana.ID + "/roles"
 		sacha.Post(roles, url.Values{"role": {"juror"}}).Leads(t, "/secretariat/personnes?role=juror")
-		sacha.Get("/secretariat/personnes?role=juror").Wants(t, http.StatusOK, "1 personne", "Retirer le rôle : Membre du jury")
+		sacha.Get("/secretariat/personnes?role=juror").Wants(t, http.StatusOK, "1 personne", "<strong>Membre du jury</strong>")
 		sacha.Post(roles, url.Values{"role": {"king"}}).Wants(t, http.StatusUnprocessableEntity)
 		sacha.Get(roles+"/juror/retrait").Wants(t, http.StatusOK, "Retirer le rôle « Membre du jury » à Ana")
 		sacha.Get(roles+"/king/retrait").Wants(t, http.StatusNotFound)
