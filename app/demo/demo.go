@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -83,7 +84,7 @@ func Load(ctx context.Context, db *database.DB, baseURL string, now time.Time) e
 func (l *loading) createPeople(ctx context.Context) error {
 	roles := map[string][]account.Role{"dominique": {account.Juror}, "alix": {account.Juror}, "claude": {account.Secretariat}}
 	for _, a := range Accounts {
-		short := a.Email[:indexOf(a.Email, '@')]
+		short, _, _ := strings.Cut(a.Email, "@")
 		person, err := l.Label.Accounts.Create(ctx, actor, account.NewPerson{Name: a.Name, Email: a.Email, Password: a.Password, Roles: roles[short]})
 		if err != nil {
 			return err
@@ -93,15 +94,6 @@ func (l *loading) createPeople(ctx context.Context) error {
 	return nil
 }
 
-func indexOf(text string, b byte) int {
-	for i := range len(text) {
-		if text[i] == b {
-			return i
-		}
-	}
-	return len(text)
-}
-
 // importPast brings the real results of 2021 in, announced on 23 November of that year.
 func (l *loading) importPast(ctx context.Context) error {
 	announced := day(2021, time.November, 23, 12, 0)
@@ -109,7 +101,6 @@ func (l *loading) importPast(ctx context.Context) error {
 	err := l.DB.Write(ctx, func(tx *gorm.DB) error {
 		_, err := edition.Create(tx, announced, actor, edition.Settings{
 			Year: 2021, Name: "Édition 2021", OpensAt: day(2021, time.July, 1, 0, 0), ClosesAt: day(2021, time.October, 16, 0, 0),
-			Place: "Paris", Jury: "ADULLACT, AFUL, April, Déclic, CNLL, Cluster NAOS, OW2",
 		}, questionnaireFile, l.text)
 		return err
 	})

@@ -32,7 +32,8 @@ func (s Site) home(c echo.Context) error {
 		return err
 	}
 	v := homeView{Empty: page.EmptyState{
-		Title: "Aucune édition", Text: "Une édition se crée avec son questionnaire, en ligne de commande : tnl edition create.",
+		Title: "Aucune édition", Text: "Une édition se prépare avec son questionnaire et son calendrier.",
+		Actions: []page.Button{{Label: "Préparer une édition", Address: "/secretariat/editions/nouvelle"}},
 	}}
 	for _, campaign := range campaigns {
 		v.Editions = append(v.Editions, campaignView{

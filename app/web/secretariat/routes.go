@@ -40,6 +40,8 @@ func Routes(group *echo.Group, s Site) {
 	g := group.Group("/secretariat", session.RequireRole(account.Secretariat))
 	g.GET("", s.home)
 
+	g.GET("/editions/nouvelle", s.newEdition)
+	g.POST("/editions", s.createEdition)
 	g.GET("/editions/:year", s.edition)
 	g.GET("/editions/:year/reglages", s.settings)
 	g.POST("/editions/:year/reglages", s.changeSettings)
