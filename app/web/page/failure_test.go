@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/labstack/echo/v4"
@@ -20,10 +21,19 @@ import (
 	"tnl/templates"
 )
 
+// plainPages are the program's pages, read once.
+var plainPages = sync.OnceValues(func() (*page.Pages, error) {
+	files, err := loaded()
+	if err != nil {
+		return nil, err
+	}
+	return page.New(templates.Embedded, page.Options{Static: files})
+})
+
 // site is the real templates with a route that fails with err.
 func site(t *testing.T, err error) (*echo.Echo, *bytes.Buffer) {
 	t.Helper()
-	pages, newErr := page.New(templates.Embedded, page.Options{Static: assets(t)})
+	pages, newErr := plainPages()
 	if newErr != nil {
 		t.Fatal(newErr)
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -22,9 +23,12 @@ func files(content string) fstest.MapFS {
 	}
 }
 
+// loaded is read once: compressing the files takes longer than any test.
+var loaded = sync.OnceValues(func() (*static.Files, error) { return static.Load(static.Embedded) })
+
 func assets(t *testing.T) *static.Files {
 	t.Helper()
-	assets, err := static.Load(static.Embedded)
+	assets, err := loaded()
 	if err != nil {
 		t.Fatal(err)
 	}
