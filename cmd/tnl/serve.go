@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -82,6 +83,8 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 		defer close(done)
 		l.Run(ctx, sender)
 	}()
+	// Reading templates and, for a demonstration, loading it leaves garbage that a server at rest would keep for long.
+	debug.FreeOSMemory()
 	err = listen(ctx, server, c.Listen)
 	stop()
 	<-done
