@@ -177,7 +177,7 @@ func (v *readingView) stand(r *jury.Reading, adjustments int) {
 	switch {
 	case r.Review.Submitted():
 		v.Standing = "Rendue " + calendar.DateTime(*r.Review.SubmittedAt) + "."
-		v.Note = "Les évaluations de vos collègues sont ouvertes\u00a0: les leurs sont à côté de chaque réponse."
+		v.Note = "Les évaluations de vos collègues sont ouvertes\u00a0; leurs ajustements sont à côté des réponses."
 		if len(v.Colleagues) == 0 {
 			v.Note = "Vous êtes, pour l’instant, la seule personne à avoir rendu son évaluation."
 		}

@@ -91,7 +91,7 @@ func (v *readingsView) show(list *jury.List, now clock) {
 	v.Summary = summary(list, now)
 	v.Empty.Text = "Aucune candidature n’est à lire dans cette édition."
 	if list.Edition.StateAt(now()) == edition.Open {
-		v.Empty.Text = "Vous recevrez ici les candidatures déposées, dès que l’édition sera close."
+		v.Empty.Text = "Les candidatures déposées apparaîtront ici dès la clôture."
 	}
 	handed := list.Handed()
 	v.Progress = page.Progress{

@@ -35,12 +35,10 @@ type editionView struct {
 type rowView struct {
 	Address, Name, Meta string
 	Status              page.Status
-	Engine              *page.LevelSigns
-	Total               string
+	Engine, Total       string
 	Proposals           string
 	Spread              string
 	Decision            string
-	DecisionSigns       *page.LevelSigns
 }
 
 func (s Site) edition(c echo.Context) error {
@@ -75,7 +73,7 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 	v.Filter = page.Field{Type: "select", Name: "etat", Label: "État", Value: string(filter), Options: options}
 	for _, row := range o.Rows {
 		if filter == "" || row.State == filter {
-			v.Rows = append(v.Rows, rowOf(o, row))
+			v.Rows = append(v.Rows, rowOf(row))
 		}
 	}
 	v.Count = counted(len(v.Rows), "candidature", "candidatures")
@@ -87,7 +85,7 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 	return v
 }
 
-func rowOf(o *deliberation.Overview, row deliberation.Row) rowView {
+func rowOf(row deliberation.Row) rowView {
 	v := rowView{
 		Address: "/secretariat/candidatures/" + row.CandidacyID, Name: row.TerritoryName, Meta: territory.Kind(row.TerritoryKind).One(),
 		Status: page.StatusOf(string(row.State)),
@@ -99,16 +97,20 @@ func rowOf(o *deliberation.Overview, row deliberation.Row) rowView {
 		v.Meta += ", première candidature"
 	}
 	if row.Level != nil {
-		v.Engine, v.Total = answers.Signs(o.Questionnaire, *row.Level), *row.TotalPercent
+		v.Engine, v.Total = engineName(*row.Level), *row.TotalPercent
 	}
 	v.Proposals, v.Spread = proposalsLine(row), spreadOf(row)
 	if row.DecisionLevel != nil {
 		v.Decision = answers.LevelName(*row.DecisionLevel)
-		if *row.DecisionLevel > 0 {
-			v.DecisionSigns = answers.Signs(o.Questionnaire, *row.DecisionLevel)
-		}
 	}
 	return v
+}
+
+func engineName(level int) string {
+	if level == 0 {
+		return "Aucun niveau"
+	}
+	return answers.LevelName(level)
 }
 
 func proposalsLine(row deliberation.Row) string {
@@ -153,7 +155,7 @@ func (s Site) askClosing(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	title := "Clore maintenant " + lowerFirst(e.Name) + "\u202f?"
+	title := fmt.Sprintf("Clore maintenant les candidatures de %d\u202f?", e.Year)
 	return s.show(c, http.StatusOK, "shared/confirmation", title, page.Confirmation{
 		Title: title,
 		Text:  "La clôture annoncée aux candidats est " + calendar.Deadline(e.ClosesAt) + ".",

@@ -66,6 +66,9 @@ func publicationOf(o *deliberation.Overview, letters int) *publicationView {
 		Published: o.Edition.PublishedAt != nil,
 	}
 	for _, row := range list.Undecided {
+		if o.Edition.ClosedAt == nil {
+			break // nothing can be decided yet
+		}
 		v.Undecided = append(v.Undecided, page.Link{Label: row.TerritoryName, Address: "/secretariat/candidatures/" + row.CandidacyID})
 	}
 	awards := list.Awards()
@@ -76,12 +79,12 @@ func publicationOf(o *deliberation.Overview, letters int) *publicationView {
 	}
 	v.Levels = levelsOf(o)
 	if n := list.ByLevel[0]; n > 0 {
-		v.Without = counted(n, "candidature n’obtient pas de label", "candidatures n’obtiennent pas de label") +
-			"\u00a0: leurs équipes l’apprennent par courriel, et rien n’en paraît en public."
+		v.Without = counted(n, "candidature n’obtient pas de label\u00a0: son équipe l’apprend", "candidatures n’obtiennent pas de label\u00a0: leurs équipes l’apprennent") +
+			" par courriel, et rien n’en paraît en public."
 	}
 	if list.Concerned > 0 {
 		v.Concerned = counted(list.Concerned, "décision ne vous est pas montrée", "décisions ne vous sont pas montrées") +
-			", car vous êtes de l’équipe du territoire\u00a0; elle sera publiée avec les autres."
+			", car vous êtes de l’équipe du territoire\u00a0: cela paraîtra avec le reste."
 	}
 	if list.Ready() {
 		v.Confirm = &page.Confirmation{

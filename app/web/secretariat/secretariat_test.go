@@ -51,7 +51,7 @@ func TestFromTheClosingToThePublication(t *testing.T) {
 		sacha.Get(edition+"?etat=published").Wants(t, http.StatusOK, "Aucune candidature dans cet état")
 		sacha.Post(edition+"/publication", nil).Wants(t, http.StatusConflict, "Les candidatures ne sont pas closes")
 
-		sacha.Get(edition+"/cloture").Wants(t, http.StatusOK, "Clore maintenant édition 2026", "2 candidatures déposées partent au jury", "1 brouillon ne sera pas lu")
+		sacha.Get(edition+"/cloture").Wants(t, http.StatusOK, "Clore maintenant les candidatures de 2026 ?", "2 candidatures déposées partent au jury", "1 brouillon ne sera pas lu")
 		sacha.Post(edition+"/cloture", nil).Leads(t, edition)
 		sacha.Get(edition).Wants(t, http.StatusOK, "L’édition est close", "2 candidatures ne sont pas décidées.")
 		s.Propose(s.Juror("Ana"), gap, 1, "Remarques d’Ana")

@@ -52,7 +52,9 @@ func (s Site) showSettings(c echo.Context, status int, e edition.Edition, typed 
 		field("datetime-local", "closes_at", "Clôture des candidatures", "Dernière minute pour déposer, heure de Paris : 23:59 laisse jusqu’à la fin de cette minute."),
 	}
 	if e.ClosedAt != nil {
-		v.Calendar[1].Disabled, v.Calendar[1].Help = true, "Les candidatures sont chez le jury : la clôture ne change plus."
+		// A shut field is not sent: what is kept is shown, whatever came.
+		v.Calendar[1].Disabled, v.Calendar[1].Value = true, closingField(e.ClosesAt)
+		v.Calendar[1].Help = "Les candidatures sont chez le jury : la clôture ne change plus."
 	}
 	v.Certificates = []page.Field{
 		field("text", "place", "Lieu de l’annonce", "Imprimé sur les certificats."),
