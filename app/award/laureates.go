@@ -117,4 +117,15 @@ var scales = map[string]rung{
 	"bronze": step(1, 3, "Bronze"), "argent": step(2, 3, "Argent"), "or": step(3, 3, "Or"),
 }
 
+// ScaleTitle is the title of a level on a scale of which it is known without a questionnaire, « Argent » for 2 among
+// 3; empty on the usual one.
+func ScaleTitle(level, count int) string {
+	for _, rung := range scales {
+		if rung.level != nil && *rung.level == level && rung.count == count {
+			return rung.title
+		}
+	}
+	return ""
+}
+
 func step(level, count int, title string) rung { return rung{&level, count, title} }

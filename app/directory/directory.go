@@ -19,7 +19,6 @@ import (
 // Directory is the read models of visitors. Each method makes a fixed number of queries.
 type Directory struct {
 	DB             *database.DB
-	Reference      *territory.Reference
 	Questionnaires *edition.Questionnaires
 }
 
@@ -59,12 +58,12 @@ func levelOf(number *int, count int, title string) Level {
 	return l
 }
 
-// Place words where a body is: its department, else its region, else nothing.
-func (d *Directory) Place(department, region string) string {
-	if name := d.Reference.DepartmentName(department); name != "" {
+// place words where a body is: its department, else its region, else nothing.
+func place(reference *territory.Reference, department, region string) string {
+	if name := reference.DepartmentName(department); name != "" {
 		return name
 	}
-	return d.Reference.RegionName(region)
+	return reference.RegionName(region)
 }
 
 // Figures are the label's few numbers.

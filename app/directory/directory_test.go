@@ -225,7 +225,7 @@ func TestEditionOnOtherScales(t *testing.T) {
 		for _, g := range p.Groups {
 			said = append(said, fmt.Sprintf("%s:%d", g.Level.Name(), len(g.Laureates)))
 		}
-		if got := strings.Join(said, ", "); got != "Or:1, Niveau\u00a02:0, Bronze:1, Badge:1, Niveau non publié:1" {
+		if got := strings.Join(said, ", "); got != "Or:1, Argent:0, Bronze:1, Badge:1, Niveau non publié:1" {
 			t.Errorf("2025: %s", got)
 		}
 		r, err := s.Directory.Search(ctx, directory.Query{MinLevel: 4})
@@ -340,7 +340,9 @@ func many(t testing.TB, db *database.DB, s *awardtest.Stage, n int) {
 		Year int
 	}
 	must(t, db.Read(ctx).Table("editions").Where("year IN (2021, 2026)").Order("year").Find(&editions).Error)
-	departments := s.Directory.Reference.Departments()
+	reference, err := territory.LoadReference()
+	must(t, err)
+	departments := reference.Departments()
 	territories := make([]territory.Territory, n)
 	var awards []award.Award
 	for i := range n {

@@ -65,10 +65,14 @@ func (d *Directory) Edition(ctx context.Context, year int) (*Palmares, error) {
 	if err := d.scale(ctx, p, rows); err != nil {
 		return nil, err
 	}
+	reference, err := territory.LoadReference()
+	if err != nil {
+		return nil, err
+	}
 	for _, row := range rows {
 		g := p.group(LevelOf(row.Award))
 		g.Laureates = append(g.Laureates, Laureate{
-			Number: row.Number, Slug: row.Slug, Name: row.TerritoryName, Kind: row.Kind, Place: d.Place(row.Department, row.Region),
+			Number: row.Number, Slug: row.Slug, Name: row.TerritoryName, Kind: row.Kind, Place: place(reference, row.Department, row.Region),
 			Mentions: row.Mentions, Carrier: row.Carrier, Source: row.Source,
 		})
 	}
@@ -100,7 +104,7 @@ func (d *Directory) scale(ctx context.Context, p *Palmares, rows []laureateRow) 
 	}
 	if p.Imported {
 		for number := 1; number <= highest; number++ {
-			p.Groups = append(p.Groups, Group{Level: Level{Number: number, Count: highest}})
+			p.Groups = append(p.Groups, Group{Level: Level{Number: number, Count: highest, Title: award.ScaleTitle(number, highest)}})
 		}
 		return nil
 	}

@@ -17,7 +17,8 @@ type Portrait struct {
 	Region     string // name, empty when unknown
 	// Awards are the latest first; there is one at least.
 	Awards []award.Published
-	// Years are those of the published editions from its first award on, rising: also those where it has none.
+	// Years are, rising, those of its awards, and those of the later editions that were run here: an edition whose
+	// results were imported may be incomplete, and having no award there says nothing.
 	Years []int
 }
 
@@ -54,9 +55,19 @@ func (d *Directory) Territory(ctx context.Context, slug string) (*Portrait, erro
 	if err := tx.Where("slug = ?", slug).Take(&p.Territory).Error; err != nil {
 		return nil, fmt.Errorf("read a territory: %w", err)
 	}
-	p.Department, p.Region = d.Reference.DepartmentName(p.Territory.Department), d.Reference.RegionName(p.Territory.Region)
+	reference, err := territory.LoadReference()
+	if err != nil {
+		return nil, err
+	}
+	p.Department, p.Region = reference.DepartmentName(p.Territory.Department), reference.RegionName(p.Territory.Region)
 	first := p.Awards[len(p.Awards)-1].Year
-	err = tx.Table("editions").Where("published_at IS NOT NULL AND year >= ?", first).Order("year").Pluck("year", &p.Years).Error
+	own := make([]int, len(p.Awards))
+	for i := range p.Awards {
+		own[i] = p.Awards[i].Year
+	}
+	err = tx.Table("editions").Where("published_at IS NOT NULL AND year >= ?", first).
+		Where("year IN ? OR EXISTS (SELECT 1 FROM candidacies c WHERE c.edition_id = editions.id)", own).
+		Order("year").Pluck("year", &p.Years).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the editions since %d: %w", first, err)
 	}

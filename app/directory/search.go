@@ -47,7 +47,7 @@ type entryRow struct {
 }
 
 // byLevel puts the highest of their scale first, those not published last, then by name.
-const byLevel = "CASE WHEN s.level IS NULL THEN 0 ELSE s.level * 60 / s.level_count END DESC, t.name_folded, t.id"
+const byLevel = "CASE WHEN a.level IS NULL THEN 0 ELSE a.level * 60 / a.level_count END DESC, t.name_folded, t.id"
 
 // Search finds labelled territories, the highest level first, then by name.
 func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
@@ -63,27 +63,27 @@ func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return r, fmt.Errorf("search the directory: %w", err)
 	}
-	r.Entries, err = d.entries(tx, rows)
+	r.Entries, err = entries(tx, rows)
 	return r, err
 }
 
 const entryColumns = "t.id, t.slug, t.name, t.kind, t.department, t.region, t.population, " +
-	"s.level, s.level_count, s.level_title, s.mentions, s.year"
+	"a.level, a.level_count, a.level_title, a.mentions, e.year"
 
 // Latest gives the first territories of the latest published edition, the highest level first.
 func (d *Directory) Latest(ctx context.Context, limit int) ([]Entry, error) {
 	tx := d.DB.Read(ctx)
 	var rows []entryRow
-	err := Query{}.shown(tx).Where("s.year = (SELECT MAX(year) FROM editions WHERE published_at IS NOT NULL)").
+	err := Query{}.shown(tx).Where("e.year = (SELECT MAX(year) FROM editions WHERE published_at IS NOT NULL)").
 		Select(entryColumns).Order(byLevel).Limit(limit).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read the latest awards: %w", err)
 	}
-	return d.entries(tx, rows)
+	return entries(tx, rows)
 }
 
 // entries turns rows into what is shown, with the years of all their awards.
-func (d *Directory) entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
+func entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
 	ids := make([]string, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
@@ -96,6 +96,10 @@ func (d *Directory) entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the years of the awards: %w", err)
 	}
+	reference, err := territory.LoadReference()
+	if err != nil {
+		return nil, err
+	}
 	byTerritory := map[string][]int{}
 	for _, one := range years {
 		byTerritory[one.TerritoryID] = append(byTerritory[one.TerritoryID], one.Year)
@@ -103,7 +107,7 @@ func (d *Directory) entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
 	entries := make([]Entry, len(rows))
 	for i, row := range rows {
 		entries[i] = Entry{
-			Slug: row.Slug, Name: row.Name, Kind: row.Kind, Place: d.Place(row.Department, row.Region), Population: row.Population,
+			Slug: row.Slug, Name: row.Name, Kind: row.Kind, Place: place(reference, row.Department, row.Region), Population: row.Population,
 			Level: levelOf(row.Level, row.LevelCount, row.LevelTitle), Year: row.Year, Mentions: row.Mentions, Years: byTerritory[row.ID],
 		}
 	}

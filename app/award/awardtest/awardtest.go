@@ -49,13 +49,11 @@ func New(t testing.TB, db *database.DB, year int) *Stage {
 	s := &Stage{T: t, DB: db}
 	clock := func() time.Time { return s.Now }
 	kept := &edition.Questionnaires{DB: db}
-	reference, err := territory.LoadReference()
-	s.must(err)
 	s.Editions = &edition.Editions{DB: db, Questionnaires: kept, Now: clock}
 	s.Candidacies = &candidacy.Candidacies{DB: db, Questionnaires: kept, Territories: &territory.Register{DB: db, Now: clock}, Now: clock, BaseURL: BaseURL}
 	s.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: clock}
 	s.Awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: clock, BaseURL: BaseURL, LabelName: "Territoire numérique libre"}
-	s.Directory = &directory.Directory{DB: db, Reference: reference, Questionnaires: kept}
+	s.Directory = &directory.Directory{DB: db, Questionnaires: kept}
 	s.Secretary = accounttest.Person(t, db, "Camille Secrétaire", account.Secretariat)
 	s.Open(year)
 	return s

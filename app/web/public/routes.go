@@ -1,0 +1,65 @@
+// Package public is what anybody sees without signing in: the label, who holds it, and whether a certificate is
+// genuine. Its pages set no cookie.
+package public
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"tnl/app/award"
+	"tnl/app/database"
+	"tnl/app/directory"
+	"tnl/app/edition"
+	"tnl/app/web/page"
+)
+
+// Site is what the public pages work with.
+type Site struct {
+	Pages     *page.Pages
+	Directory *directory.Directory
+	Awards    *award.Awards
+	Editions  *edition.Editions
+	DB        *database.DB // only asked whether it answers
+	Now       func() time.Time
+	BaseURL   string // of the site; without a slash at its end
+	// Publisher is named in the legal notice; what is not set is said to be missing.
+	Publisher Publisher
+}
+
+// Publisher is who answers for the site.
+type Publisher struct {
+	Name     string // of the organisation
+	Address  string
+	Director string // of publication
+	Host     string // who runs the servers, with an address
+	Contact  string // e-mail address of the secretariat
+}
+
+// Routes lists every public address. group is under the sessions' middleware.
+func Routes(group *echo.Group, s Site) {
+	get := func(path string, handler echo.HandlerFunc) {
+		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, cached)
+	}
+	get("/", s.home)
+	get("/label", s.label)
+	get("/label/criteres", s.latestCriteria)
+	get("/label/criteres/:year", s.criteria)
+	get("/annuaire", s.directory)
+	get("/territoires/:slug", s.territory)
+	get("/editions", s.editions)
+	get("/editions/:year", s.edition)
+	get("/certificats/:number", s.certificate) // and its PDF, at the same address with .pdf
+	get("/v", s.verification)
+	get("/v/:number", s.verify)
+	get("/mentions-legales", s.legal)
+	get("/donnees-personnelles", s.privacy)
+	get("/accessibilite", s.accessibility)
+	get("/robots.txt", s.robots)
+	group.Match([]string{http.MethodGet, http.MethodHead}, "/health", s.health)
+}
+
+func (s Site) show(c echo.Context, name string, v page.View) error {
+	return s.Pages.Show(c, http.StatusOK, "public/"+name, v)
+}

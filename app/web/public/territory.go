@@ -1,0 +1,154 @@
+package public
+
+import (
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"tnl/app/award"
+	"tnl/app/directory"
+	"tnl/app/exact"
+	"tnl/app/web/page"
+)
+
+type territoryView struct {
+	Name        string
+	Crumbs      []page.Link
+	Identity    string
+	Signs       page.LevelSigns
+	Level       string
+	Year        int
+	EditionPage string
+	Mentions    string
+	Carrier     string
+	Emblem      *page.Emblem
+	Actions     []page.Button
+	HistoryName string // « 3 labels depuis 2021 »
+	// Panels are two sections side by side, or none; Sections follow one below the other.
+	Panels, Sections []section
+}
+
+// section is one part of the page: the one field that is set beside its ID.
+type section struct {
+	ID      string
+	Panel   bool
+	Page    *territoryView
+	History *pastView
+	Axes    *page.AxesTable
+	Opinion string
+	Awards  []awardView
+}
+
+// awardView is one line of the history.
+type awardView struct {
+	Year, EditionPage string
+	Signs             page.LevelSigns
+	Level             string
+	Mentions          []string
+	Number, Page      string // of the certificate
+	Source            string
+}
+
+func (s Site) territory(c echo.Context) error {
+	p, err := s.Directory.Territory(c.Request().Context(), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	v, err := portrait(p)
+	if err != nil {
+		return err
+	}
+	v.arrange(p)
+	return s.show(c, "territory", page.View{
+		Title: v.Name + ", " + v.Level + " en " + strconv.Itoa(v.Year), Section: page.SectionDirectory,
+		Canonical: s.BaseURL + territoryAddress(p.Territory.Slug), Body: v,
+		Description: v.Name + ", " + v.Identity + "\u00a0: " + v.Level + " du label en " + strconv.Itoa(v.Year) + ", son histoire et ce que le jury a retenu.",
+	})
+}
+
+func portrait(p *directory.Portrait) (territoryView, error) {
+	latest := p.Latest()
+	level := directory.LevelOf(latest.Award)
+	v := territoryView{
+		Name: p.Territory.Name, Crumbs: crumbs(p), Signs: large(level), Level: levelName(level), Year: latest.Year,
+		EditionPage: editionAddress(latest.Year), Mentions: latest.Mentions.Label(), Carrier: latest.Carrier,
+		Actions: actions(latest), HistoryName: historyName(p),
+	}
+	if level.Number > 0 {
+		v.Emblem = &page.Emblem{Level: level.Number, Count: level.Count}
+	}
+	place := p.Department
+	if place == "" {
+		place = p.Region
+	}
+	var err error
+	v.Identity, err = identity(p.Territory.Kind, place, p.Territory.Population)
+	return v, err
+}
+
+// arrange puts the first two sections that there is something to say in side by side, and the others below.
+func (v *territoryView) arrange(p *directory.Portrait) {
+	latest := p.Latest()
+	var all []section
+	if drawn := drawHistory(p); drawn != nil {
+		all = append(all, section{ID: "history", Page: v, History: drawn})
+	}
+	if table := axes(latest); table != nil {
+		all = append(all, section{ID: "axes", Page: v, Axes: table})
+	}
+	if latest.Opinion != "" {
+		all = append(all, section{ID: "opinion", Page: v, Opinion: latest.Opinion})
+	}
+	list := section{ID: "tableau", Page: v}
+	for _, a := range p.Awards {
+		list.Awards = append(list.Awards, readAward(a))
+	}
+	all = append(all, list)
+	if len(all) == 1 {
+		v.Sections = all
+		return
+	}
+	v.Panels, v.Sections = all[:2], all[2:]
+	for i := range v.Panels {
+		v.Panels[i].Panel = true
+	}
+}
+
+func crumbs(p *directory.Portrait) []page.Link {
+	links := []page.Link{page.NewLink("Annuaire", directoryPath)}
+	if p.Department != "" {
+		links = append(links, page.NewLink(p.Department, directoryAddress(directory.Query{Department: p.Territory.Department})))
+	}
+	return append(links, page.Link{Label: p.Territory.Name, Current: true})
+}
+
+func actions(latest award.Published) []page.Button {
+	buttons := []page.Button{{Label: "Voir le certificat", Address: award.CertificatePath(latest.Number)}}
+	if latest.Imported() {
+		buttons[0].Label = "Vérifier ce label"
+		return buttons
+	}
+	return append(buttons, page.Button{Label: "Télécharger le certificat (PDF)", Kind: "second", Address: pdfAddress(latest.Number)})
+}
+
+func readAward(a award.Published) awardView {
+	level := directory.LevelOf(a.Award)
+	return awardView{
+		Year: strconv.Itoa(a.Year), EditionPage: editionAddress(a.Year), Signs: signs(level), Level: levelName(level),
+		Mentions: a.Mentions.Names(), Number: a.Number, Page: award.CertificatePath(a.Number), Source: a.Source,
+	}
+}
+
+// axes shows the score by axis of an award decided here; nil when it is not known.
+func axes(a award.Published) *page.AxesTable {
+	if len(a.Axes) == 0 {
+		return nil
+	}
+	table := &page.AxesTable{Caption: "Note par axe, édition " + strconv.Itoa(a.Year)}
+	for _, axis := range a.Axes {
+		table.Rows = append(table.Rows, page.AxisRow{
+			Title: axis.Title, Share: int(axis.Share.Mul(exact.Int(100)).Floor()), Text: axis.Share.Percent(), Excluded: axis.Excluded,
+		})
+	}
+	return table
+}
