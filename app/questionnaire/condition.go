@@ -206,13 +206,7 @@ func (r *reading) onAnswer(f *source.Fields) *Condition {
 		id = "" // no more is told of it
 	}
 	leaf := &Condition{node: node, onAnswer: true}
-	leaf.holds = func(in *sight) Truth {
-		v, asked := in.answerTo(leaf.question)
-		if v == nil {
-			return min(Unknown, asked)
-		}
-		return min(truth(leaf.test.Match(v)), asked)
-	}
+	leaf.holds = func(in *sight) Truth { return in.tests(leaf.question, leaf.test.Match) }
 	at := f.Get("question")
 	r.later = append(r.later, func(q *Questionnaire) {
 		if id == "" {

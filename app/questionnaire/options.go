@@ -35,7 +35,7 @@ func readOptions(f *source.Fields, exclusive bool) options {
 	seen := map[string]bool{}
 	for _, node := range f.RequireList("options") {
 		o := f.Report.Fields(node, "choix")
-		option := Option{ID: o.ID("id"), Label: o.RequireText("label"), Help: o.Text("help")}
+		option := Option{ID: o.ID("id"), Label: o.RequireProse("label"), Help: o.Prose("help")}
 		option.Points, _ = o.Number("points", 0, maxPoints)
 		if exclusive {
 			option.Exclusive = o.Bool("exclusive")

@@ -52,15 +52,20 @@ func (p Path) Concerns(q *Question) bool { return p.steps[q.Index].concerned }
 // Asks tells whether the answers so far lead to a question that concerns the territory.
 func (p Path) Asks(q *Question) bool { return p.steps[q.Index] == step{concerned: true, asked: Yes} }
 
-// answerTo gives the value of an earlier answer, and how sure it is that the question is asked: the answer
-// to a question that is not asked any more is kept, but leads to nothing.
-func (in *sight) answerTo(q *Question) (Value, Truth) {
+// tests gives what a test of the answer to an earlier question comes to. The answer to a question that is not
+// asked any more is kept, but leads to nothing.
+func (in *sight) tests(q *Question, match func(Value) bool) Truth {
 	at := in.steps[q.Index]
-	if !at.concerned {
-		return nil, No
+	switch {
+	case !at.concerned:
+		return No
+	case in.blind:
+		return Unknown
+	case at.asked != Yes:
+		return at.asked
 	}
-	if in.blind {
-		return nil, Unknown
+	if v := in.answers.Get(q).Value; v != nil {
+		return truth(match(v))
 	}
-	return in.answers.Get(q).Value, at.asked
+	return Unknown
 }

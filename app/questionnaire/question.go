@@ -39,11 +39,11 @@ func (r *reading) question(node *source.Node) *Question {
 	q := &Question{
 		ID:        f.ID("id"),
 		Type:      f.RequireText("type"),
-		Label:     f.RequireText("label"),
-		Help:      f.Text("help"),
-		Why:       f.Text("why"),
-		Advice:    f.Text("advice"),
-		Evidence:  f.Text("evidence"),
+		Label:     f.RequireProse("label"),
+		Help:      f.Prose("help"),
+		Why:       f.Prose("why"),
+		Advice:    f.Prose("advice"),
+		Evidence:  f.Prose("evidence"),
 		Plannable: f.Bool("plannable"),
 	}
 	q.Effort, _ = f.Int("effort", 1, 5)

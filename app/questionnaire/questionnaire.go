@@ -95,8 +95,8 @@ func (r *reading) questionnaire(root *source.Node) *Questionnaire {
 	q := &Questionnaire{byID: map[string]*Question{}}
 	r.nodes = map[*Question]*source.Node{}
 	q.ID = f.ID("id")
-	q.Title = f.RequireText("title")
-	q.Notice = f.Text("notice")
+	q.Title = f.RequireProse("title")
+	q.Notice = f.Prose("notice")
 	for _, node := range f.RequireList("axes") {
 		q.Axes = append(q.Axes, r.axis(node, len(q.Axes)+1))
 	}
@@ -122,7 +122,7 @@ func (r *reading) questionnaire(root *source.Node) *Questionnaire {
 
 func (r *reading) axis(node *source.Node, number int) *Axis {
 	f := r.Fields(node, "axe")
-	a := &Axis{Number: number, ID: f.ID("id"), Title: f.RequireText("title"), Intro: f.Text("intro")}
+	a := &Axis{Number: number, ID: f.ID("id"), Title: f.RequireProse("title"), Intro: f.Prose("intro")}
 	r.unique("axe", a.ID, f.Get("id"))
 	if value, ok := f.Number("weight", 0, 1000); ok {
 		a.weights = []weight{{value: value}}

@@ -38,7 +38,7 @@ func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 	var told bool // the total of the level before could be read
 	for _, item := range f.RequireList("levels") {
 		l := r.Fields(item, "niveau")
-		level := &Level{Number: len(levels) + 1, Title: l.RequireText("title"), Meaning: l.RequireText("meaning")}
+		level := &Level{Number: len(levels) + 1, Title: l.RequireProse("title"), Meaning: l.RequireProse("meaning")}
 		toldBelow := told
 		told = false
 		if n := l.Require("total"); n != nil {

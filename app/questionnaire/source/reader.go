@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tnl/app/exact"
+	"tnl/app/typography"
 )
 
 // Fields reads the keys of one map. Each getter notes a fault for what is missing or of the wrong kind and
@@ -83,6 +84,12 @@ func (f *Fields) RequireText(key string) string {
 	}
 	return text
 }
+
+// Prose is Text for what people read: French punctuation is kept with its word.
+func (f *Fields) Prose(key string) string { return typography.French(f.Text(key)) }
+
+// RequireProse is RequireText for what people read.
+func (f *Fields) RequireProse(key string) string { return typography.French(f.RequireText(key)) }
 
 var identifier = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
