@@ -1,0 +1,57 @@
+package public_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tnl/app/database"
+	"tnl/app/database/databasetest"
+)
+
+var linked = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
+
+// crawl follows every link from the home page and gives every page.
+func crawl(s *site) map[string]string {
+	found := map[string]string{}
+	waiting := []string{"/", "/v", "/label/criteres/2026", "/health", "/robots.txt", "/territoires/grenoble-38185", "/v/2026-0003", "/certificats/2026-0002.pdf", "/annuaire?q=grenoble", "/annuaire?departement=38"}
+	for len(waiting) > 0 {
+		path := waiting[0]
+		waiting = waiting[1:]
+		if _, seen := found[path]; seen || strings.HasPrefix(path, "/static/") || strings.HasPrefix(path, "/connexion") || path == "/candidater" {
+			continue
+		}
+		response := s.get(path)
+		found[path] = fmt.Sprintf("%d %v %s", response.Code, response.Header(), response.Body.String())
+		for _, link := range linked.FindAllStringSubmatch(response.Body.String(), -1) {
+			address := strings.ReplaceAll(link[1], "&amp;", "&")
+			if page, _, _ := strings.Cut(address, "#"); page != "" {
+				waiting = append(waiting, page)
+			}
+		}
+	}
+	return found
+}
+
+// The whole site is the same, byte for byte, whether or not candidacies ended without a label.
+func TestUnlabelledCandidaciesLeaveNoTrace(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		with := crawl(open(t, published(t, db, "38185", "05074", "75056")))
+		without := crawl(open(t, published(t, databasetest.Open(t, db.Engine))))
+		if len(with) < 60 {
+			t.Errorf("only %d pages were found", len(with))
+		}
+		for path, body := range with {
+			if strings.Contains(body, "Grenoble") {
+				t.Errorf("%s names a candidacy without a label", path)
+			}
+			if other, found := without[path]; !found || other != body {
+				t.Errorf("%s tells that there were candidacies without a label", path)
+			}
+		}
+		if len(with) != len(without) {
+			t.Errorf("%d pages with them, %d without", len(with), len(without))
+		}
+	})
+}
