@@ -6,10 +6,13 @@ import (
 	"tnl/app/calendar"
 	"tnl/app/exact"
 	"tnl/app/questionnaire"
+	"tnl/app/typography"
 )
 
 // Reason says in French which rule gave the question its points, or why it is left out.
-func (qs *QuestionScore) Reason() string {
+func (qs *QuestionScore) Reason() string { return typography.French(qs.reason()) }
+
+func (qs *QuestionScore) reason() string {
 	if qs.Adjustment != nil {
 		return fmt.Sprintf("Ajusté par le jury, de %s à %s : %s", qs.Engine.Decimal(2), qs.Points.Decimal(2), qs.Adjustment.Reason)
 	}

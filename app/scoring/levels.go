@@ -5,6 +5,7 @@ import (
 
 	"tnl/app/exact"
 	"tnl/app/questionnaire"
+	"tnl/app/typography"
 )
 
 // Lack is one thing that a level asks for and a candidacy does not have. Shares are of 1.
@@ -19,7 +20,9 @@ type Lack struct {
 func (l Lack) Gap() exact.Ratio { return l.Needed.Sub(l.Have) }
 
 // String words the lack in French.
-func (l Lack) String() string {
+func (l Lack) String() string { return typography.French(l.words()) }
+
+func (l Lack) words() string {
 	have, needed := l.Have.Percent(), l.Needed.Percent()
 	switch {
 	case l.Question != nil:

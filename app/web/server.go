@@ -2,9 +2,11 @@
 package web
 
 import (
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -52,8 +54,12 @@ func New(l *label.Label, o Options) (*Server, error) {
 		return nil, err
 	}
 	sessions := session.New(l.Accounts, strings.HasPrefix(l.BaseURL, "https://"))
-	pages, err := page.New(templates.Embedded, page.Options{
-		Static: files, Demonstration: o.Demonstration, SourceCode: o.SourceCode, Flash: sessions.Told,
+	var texts fs.FS = templates.Embedded
+	if o.Development { // a template is seen as soon as it is saved, where the sources are
+		texts = os.DirFS("templates")
+	}
+	pages, err := page.New(texts, page.Options{
+		Static: files, Development: o.Development, Demonstration: o.Demonstration, SourceCode: o.SourceCode, Flash: sessions.Told,
 	})
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tnl/app/calendar"
+	"tnl/app/typography"
 )
 
 // nbsp keeps together what must not be cut at the end of a line.
@@ -29,7 +30,7 @@ func (p *Pages) functions() (template.FuncMap, error) {
 
 		"number": Number, "percent": Percent, "plural": Plural, "ordinal": Ordinal, "enumerate": Enumerate,
 		"odd":   func(n int) bool { return n%2 == 1 },
-		"lines": Lines, "french": French,
+		"lines": Lines, "french": typography.French,
 
 		"level": LevelOf, "levelNamed": LevelNamed, "levelUnknown": UnknownLevel, "status": StatusOf,
 		"crumbs": Crumbs, "link": NewLink, "notice": NewNotice,

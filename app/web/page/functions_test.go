@@ -74,22 +74,6 @@ func TestLinesKeepWhatWasTyped(t *testing.T) {
 	}
 }
 
-func TestFrenchSpacing(t *testing.T) {
-	for text, want := range map[string]string{
-		"Pourquoi ?":                "Pourquoi\u00a0?",
-		"Attention : lisez !":       "Attention\u00a0: lisez\u00a0!",
-		"« non » ne pénalise pas":   "«\u00a0non\u00a0» ne pénalise pas",
-		"41 % des postes, 5 €":      "41\u00a0% des postes, 5\u00a0€",
-		"https://exemple.fr/?a=b":   "https://exemple.fr/?a=b",
-		"déjà\u00a0: bien espacé ;": "déjà\u00a0: bien espacé\u00a0;",
-		" : après une valeur":       "\u00a0: après une valeur",
-	} {
-		if got := French(text); got != want {
-			t.Errorf("French(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestLocalKeepsPeopleOnThisSite(t *testing.T) {
 	for address, want := range map[string]string{
 		"/annuaire?region=53": "/annuaire?region=53", "/": "/", "": "/x", "annuaire": "/x", "//ailleurs.example/": "/x", "/\\ailleurs.example": "/x",

@@ -2,29 +2,13 @@ package page
 
 import (
 	"html/template"
-	"regexp"
 	"text/template/parse"
+
+	"tnl/app/typography"
 )
 
-// French keeps these together at the end of a line. Templates are typed with plain spaces, which this replaces
-// once, when they are read; what a template shows from data is left as it is.
-var spacing = []struct {
-	pattern *regexp.Regexp
-	with    string
-}{
-	{regexp.MustCompile(`(^|[^\s>]) ([;!?:»%€])`), "${1}" + nbsp + "${2}"},
-	{regexp.MustCompile(`« `), "«" + nbsp},
-}
-
-// French keeps punctuation with its word in a text that comes from Go or from a questionnaire.
-func French(text string) string {
-	for _, rule := range spacing {
-		text = rule.pattern.ReplaceAllString(text, rule.with)
-	}
-	return text
-}
-
-// space applies French spacing to the text of the templates that file defines in set.
+// space applies French spacing, once, to the text of the templates that file defines in set. What a template shows
+// from data is left as it is.
 func space(set *template.Template, file string) {
 	for _, one := range set.Templates() {
 		if one.Tree != nil && one.Tree.Root != nil && one.Tree.ParseName == file {
@@ -43,9 +27,7 @@ func spaceNode(node parse.Node) {
 			spaceNode(child)
 		}
 	case *parse.TextNode:
-		for _, rule := range spacing {
-			node.Text = rule.pattern.ReplaceAll(node.Text, []byte(rule.with))
-		}
+		node.Text = []byte(typography.French(string(node.Text)))
 	case *parse.IfNode:
 		spaceBranch(&node.BranchNode)
 	case *parse.RangeNode:

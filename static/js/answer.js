@@ -1,0 +1,96 @@
+// One answer on its way to the server: one request at a time, the latest values last.
+import { keep, forget, kept } from "./pending.js";
+import { follow } from "./follow-up.js";
+import { valuesOf, fill, same } from "./fields.js";
+import { say, mark, clean, showClash } from "./outcome.js";
+
+const waits = [2, 5, 15, 30, 60]; // seconds before trying again
+const patience = 20; // seconds before a request is given up
+
+export class Answer {
+  constructor(form, block) {
+    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false });
+    this.address = form.dataset.autosave + this.name;
+  }
+
+  get revision() { return this.block.querySelector(`[name="${this.name}.revision"]`); }
+
+  changed(delay) {
+    keep(this.address, valuesOf(this.form, this.name).toString());
+    this.later(delay);
+  }
+
+  later(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  }
+
+  async send() {
+    if (this.sending) { this.again = true; return; }
+    this.sending = true;
+    this.again = false;
+    const body = valuesOf(this.form, this.name);
+    say(this.block, "saving", "Enregistrement…");
+    const stop = new AbortController();
+    const alarm = setTimeout(() => stop.abort(), 1000 * patience);
+    try {
+      const response = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", signal: stop.signal });
+      await this.told(response, body.toString());
+    } catch {
+      this.failed("la connexion ne répond pas. Votre saisie est gardée sur cet appareil.");
+    }
+    clearTimeout(alarm);
+    this.sending = false;
+    if (this.again) this.send();
+  }
+
+  async told(response, sent) {
+    if (response.status === 401) {
+      return this.failed("votre session a expiré. Votre saisie est gardée sur cet appareil ; reconnectez-vous dans un nouvel onglet.");
+    }
+    if (response.status >= 500) return this.failed("le service a rencontré un problème. Votre saisie est gardée sur cet appareil.");
+    const said = await response.json().catch(() => ({}));
+    clean(this.block);
+    this.failures = 0;
+    if (response.ok) this.saved(said, sent);
+    else if (said.clash) showClash(this.block, said.clash, () => { this.revision.value = said.revision; this.send(); }, () => this.giveUp());
+    else if (said.errors) mark(this.form, this.block, said.errors);
+    else {
+      forget(this.address);
+      say(this.block, "failed", said.detail || "Non enregistré.");
+    }
+  }
+
+  saved(said, sent) {
+    this.revision.value = said.revision;
+    if (same(valuesOf(this.form, this.name).toString(), sent)) forget(this.address);
+    say(this.block, "saved", said.saved);
+    document.getElementById(this.form.dataset.side).innerHTML = said.side;
+    follow(this.form, said.asked);
+  }
+
+  failed(why) {
+    say(this.block, "failed", "Non enregistré : " + why);
+    this.later(1000 * waits[Math.min(this.failures++, waits.length - 1)]);
+  }
+
+  giveUp() {
+    forget(this.address);
+    this.left = true;
+    setTimeout(() => location.reload());
+  }
+
+  restore() {
+    const values = kept(this.address);
+    if (values === null) return;
+    if (same(values, valuesOf(this.form, this.name).toString())) return forget(this.address);
+    fill(this.block, new URLSearchParams(values));
+    this.send();
+  }
+
+  retry() { if (this.failures > 0) this.later(0); }
+
+  leave() { this.left = true; }
+
+  unsaved() { return !this.left && kept(this.address) !== null && (this.sending || this.failures > 0); }
+}

@@ -1,0 +1,32 @@
+// The fields of one question in a form of many.
+
+export function valuesOf(form, name) {
+  const values = new URLSearchParams();
+  for (const [field, value] of new FormData(form)) {
+    if (field === name || field.startsWith(name + ".")) values.append(field, value);
+  }
+  return values;
+}
+
+// fill puts back what waited, the revision included: when somebody changed the answer since, the server tells.
+export function fill(block, values) {
+  for (const control of block.querySelectorAll("input, textarea")) {
+    if (control.type === "radio" || control.type === "checkbox") control.checked = values.getAll(control.name).includes(control.value);
+    else control.value = values.get(control.name) ?? "";
+  }
+}
+
+// same tells whether two sets of values say the same, whatever revision they were made from.
+export function same(one, other) {
+  const plain = (values) => values.replace(/\.revision=\d+/, "");
+  return plain(one) === plain(other);
+}
+
+// exclude unticks what cannot stand beside what was just ticked.
+export function exclude(block, ticked) {
+  if (ticked.type !== "checkbox" || !ticked.checked || ticked.name !== block.dataset.question) return;
+  const alone = "exclusive" in ticked.dataset;
+  for (const other of block.querySelectorAll(`input[type=checkbox][name="${ticked.name}"]`)) {
+    if (other !== ticked && (alone || "exclusive" in other.dataset)) other.checked = false;
+  }
+}
