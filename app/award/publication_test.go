@@ -181,6 +181,32 @@ func nothingLeft(t *testing.T, db *database.DB, s *awardtest.Stage) {
 	}
 }
 
+// Two people who publish at once publish once: one of them is told that it is done.
+func TestPublishOnceOnly(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		s, _ := decided(t, db)
+		results := make(chan error, 4)
+		for range cap(results) {
+			go func() { results <- s.Awards.Publish(ctx, s.Secretary, s.Edition.ID) }()
+		}
+		done := 0
+		for range cap(results) {
+			switch err := <-results; {
+			case err == nil:
+				done++
+			case !fault.Is(err, fault.Closed):
+				t.Errorf("the others get %v", err)
+			}
+		}
+		var awards, letters int64
+		must(t, db.Read(ctx).Table("awards").Count(&awards).Error)
+		must(t, db.Read(ctx).Table("outbox").Where("about <> ''").Count(&letters).Error)
+		if done != 1 || awards != 2 || letters != 9 {
+			t.Errorf("published %d times: %d awards, %d letters", done, awards, letters)
+		}
+	})
+}
+
 // An address that no server could take does not keep the edition from being published.
 func TestPublishDespiteABrokenAddress(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
