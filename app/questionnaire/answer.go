@@ -89,7 +89,7 @@ func (q *Question) beside(a *Answer, faults fault.Fields) {
 	}
 	if a.Planned != "" {
 		faults.Check(month.MatchString(a.Planned), q.ID+".planned_for", "Écrivez le mois prévu sous la forme année-mois, par exemple 2027-06.")
-		faults.Check(q.Plannable, q.ID+".planned_for", "Cette question ne peut pas être répondue « prévu ».")
+		faults.Check(q.Plannable, q.ID+".planned_for", "On ne peut pas répondre "+quote("prévu")+" à cette question.")
 	}
 	faults.Check(utf8.RuneCountInString(a.Comment) <= maxComment, q.ID+".comment", fmt.Sprintf("%d signes au plus sont attendus.", maxComment))
 	faults.Check(utf8.ValidString(a.Comment), q.ID+".comment", "Ce texte contient des caractères illisibles.")

@@ -3,6 +3,7 @@ package questionnaire
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"tnl/app/fault"
 	"tnl/app/questionnaire/source"
@@ -109,7 +110,11 @@ func readAnswer(r *source.Report, q *Question, n *source.Node, assumptions map[s
 	}
 	v, err := q.Spec.Parse(raw(value))
 	if err != nil {
-		r.At(value, "réponse à `%s` : %s ; trouvé : %s", q.ID, err, value.Describe())
+		found := " ; trouvé : " + value.Describe()
+		if strings.Contains(err.Error(), value.Describe()) {
+			found = ""
+		}
+		r.At(value, "réponse à `%s` : %s%s", q.ID, err, found)
 	}
 	a.Value = v
 	return a

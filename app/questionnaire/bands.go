@@ -22,9 +22,12 @@ func readBands(f *source.Fields, most int64) bands {
 		b := f.Report.Fields(node, "tranche")
 		b.Require("from")
 		b.Require("points")
-		from, _ := b.Number("from", 0, most)
-		points, _ := b.Number("points", 0, maxPoints)
+		from, readable := b.Number("from", 0, most)
+		points, worth := b.Number("points", 0, maxPoints)
 		b.Done()
+		if !readable || !worth {
+			continue
+		}
 		if last := len(out) - 1; last >= 0 && (!out[last].from.Less(from) || points.Less(out[last].points)) {
 			f.At(node, "tranche : `from` doit monter d’une tranche à l’autre et `points` ne jamais baisser")
 		}
@@ -63,7 +66,7 @@ func (bs bands) reason(measure exact.Ratio, unit string) string {
 	}
 	b := bs.of(measure)
 	if b == nil {
-		return fmt.Sprintf("Moins de %s%s : 0 point.", bs[0].from.Decimal(2), unit)
+		return fmt.Sprintf("Moins de %s%s : 0 point.", grouped(bs[0].from), unit)
 	}
-	return fmt.Sprintf("À partir de %s%s : %s.", b.from.Decimal(2), unit, countPoints(b.points))
+	return fmt.Sprintf("À partir de %s%s : %s.", grouped(b.from), unit, countPoints(b.points))
 }

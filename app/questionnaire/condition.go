@@ -109,11 +109,12 @@ func (r *reading) condition(node *source.Node, sees reach) *Condition {
 		}})
 	}
 	f.Done()
-	switch len(parts) {
-	case 0:
-		r.At(node, "condition vide : `kind`, `population`, `first_candidacy`, `question`, `all`, `any` ou `not` est attendu")
-	case 1:
+	if len(parts) == 1 {
 		return parts[0]
+	}
+	if node.Kind == source.Map && len(node.Entries) == 0 {
+		r.At(node, "condition vide : `kind`, `population`, `first_candidacy`%s, `all`, `any` ou `not` est attendu",
+			map[reach]string{factsAndAnswers: ", `question`"}[sees])
 	}
 	whole := every(parts)
 	whole.node = node
@@ -177,7 +178,7 @@ func (r *reading) population(node *source.Node) *Condition {
 	if bounded && below <= least {
 		r.At(node, "population : `below` doit dépasser `at_least`")
 	}
-	if !bounded && !given && len(node.Entries) == 0 {
+	if !bounded && !given && node.Kind == source.Map && len(node.Entries) == 0 {
 		r.At(node, "population : `at_least` (à partir de) ou `below` (moins de) est attendu")
 	}
 	return onFact(func(facts *Facts) Truth {
@@ -193,7 +194,7 @@ func (r *reading) onAnswer(f *source.Fields) *Condition {
 	id := f.RequireText("question")
 	node := f.Node
 	is := f.Texts("is")
-	least, measured := f.Number("at_least", 0, maxNumber)
+	least, readable := f.Number("at_least", 0, maxNumber)
 	answered := f.Bool("answered")
 	given := 0
 	for _, key := range []string{"is", "at_least", "answered"} {
@@ -204,6 +205,9 @@ func (r *reading) onAnswer(f *source.Fields) *Condition {
 	if given != 1 || f.Has("answered") && !answered || f.Has("is") && len(is) == 0 {
 		r.At(node, "condition : une comparaison est attendue après `question` : `is: …`, `at_least: …` ou `answered: true`")
 		id = "" // no more is told of it
+	}
+	if f.Has("at_least") && !readable {
+		id = ""
 	}
 	leaf := &Condition{node: node, onAnswer: true}
 	leaf.holds = func(in *sight) Truth { return in.tests(leaf.question, leaf.test.Match) }
@@ -221,7 +225,7 @@ func (r *reading) onAnswer(f *source.Fields) *Condition {
 		if _, told := target.Spec.(unread); told {
 			return
 		}
-		test, err := testOf(target, is, least, measured, answered)
+		test, err := testOf(target, is, least, readable, answered)
 		if err != nil {
 			r.At(node, "condition sur `%s` : %s", id, err)
 		}

@@ -40,6 +40,9 @@ func readOptions(f *source.Fields, exclusive bool) options {
 		if exclusive {
 			option.Exclusive = o.Bool("exclusive")
 		}
+		if option.Exclusive && !option.Points.IsZero() {
+			f.At(node, "choix `%s` : un choix exclusif ne peut pas rapporter de points, sinon cocher mieux ferait perdre des points", option.ID)
+		}
 		o.Done()
 		if seen[option.ID] && option.ID != "" {
 			f.At(node, "choix : l’identifiant `%s` est déjà pris dans cette question", option.ID)

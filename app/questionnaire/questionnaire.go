@@ -124,31 +124,46 @@ func (r *reading) axis(node *source.Node, number int) *Axis {
 	f := r.Fields(node, "axe")
 	a := &Axis{Number: number, ID: f.ID("id"), Title: f.RequireProse("title"), Intro: f.Prose("intro")}
 	r.unique("axe", a.ID, f.Get("id"))
-	if value, ok := f.Number("weight", 0, 1000); ok {
-		a.weights = []weight{{value: value}}
-	}
-	for _, item := range f.List("weights") {
-		w := r.Fields(item, "poids")
-		value, _ := w.Number("weight", 0, 1000)
-		w.Require("weight")
-		entry := weight{value: value}
-		if when := w.Get("when"); when != nil {
-			entry.when = r.condition(when, factsOnly)
-		}
-		w.Done()
-		a.weights = append(a.weights, entry)
-	}
-	switch last := len(a.weights) - 1; {
-	case last < 0:
-		r.At(node, "axe : `weight` (un poids) ou `weights` (des poids selon le territoire) manque")
-	case a.weights[last].when != nil:
-		r.At(node, "axe : le dernier poids de `weights` doit valoir pour tous, sans `when`")
-	}
+	a.weights = r.weights(f)
 	for _, item := range f.RequireList("questions") {
 		a.Questions = append(a.Questions, r.question(item))
 	}
 	f.Done()
 	return a
+}
+
+// weights reads an axis's one weight, or its weights by territory: the first that fits is taken.
+func (r *reading) weights(f *source.Fields) []weight {
+	one, several := f.Has("weight"), f.Has("weights")
+	switch {
+	case one && several:
+		r.At(f.Get("weights"), "axe : `weight` et `weights` ne vont pas ensemble")
+	case one:
+		value, _ := f.Number("weight", 0, 1000)
+		return []weight{{value: value}}
+	case !several:
+		r.At(f.Node, "axe : `weight` (un poids) ou `weights` (des poids selon le territoire) manque")
+	}
+	var out []weight
+	items := f.List("weights")
+	for i, item := range items {
+		w := r.Fields(item, "poids")
+		value, _ := w.Number("weight", 0, 1000)
+		w.Require("weight")
+		entry := weight{value: value}
+		when := w.Get("when")
+		if when != nil {
+			entry.when = r.condition(when, factsOnly)
+		}
+		if last := i == len(items)-1; last && when != nil {
+			r.At(item, "poids : le dernier doit valoir pour tous, sans `when`")
+		} else if !last && when == nil && item.Kind == source.Map {
+			r.At(item, "poids : sans `when`, il vaut pour tous, et les suivants ne serviraient jamais ; mettez-le en dernier")
+		}
+		w.Done()
+		out = append(out, entry)
+	}
+	return out
 }
 
 // unique notes a fault when id was taken by another thing of the file.

@@ -36,11 +36,6 @@ func readChoices(f *source.Fields) Spec {
 		}
 		c.cap = most
 	}
-	for _, o := range c.options {
-		if o.Exclusive && !o.Points.IsZero() {
-			f.At(f.Get("options"), "choix `%s` : un choix exclusif ne peut pas rapporter de points, sinon cocher mieux ferait perdre des points", o.ID)
-		}
-	}
 	if !c.cap.IsZero() && c.sum(c.all()).Less(c.cap) {
 		f.Warn(f.Get("cap"), "`cap` : %s dépasse la somme des choix (%s), il ne sera jamais atteint", c.cap.Decimal(2), c.sum(c.all()).Decimal(2))
 	}

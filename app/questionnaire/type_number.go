@@ -31,8 +31,8 @@ type number struct {
 func readNumber(f *source.Fields) Spec {
 	n := &number{unit: f.Text("unit"), max: exact.Int(maxNumber), bands: readBands(f, maxNumber)}
 	n.decimals, _ = f.Int("decimals", 0, 2)
-	n.min, _ = f.Number("min", 0, maxNumber)
-	if most, ok := f.Number("max", 0, maxNumber); ok {
+	n.min, _ = n.bound(f, "min")
+	if most, given := n.bound(f, "max"); given {
 		n.max = most
 	}
 	if n.max.Less(n.min) {
@@ -41,12 +41,15 @@ func readNumber(f *source.Fields) Spec {
 	if last := len(n.bands) - 1; last >= 0 && n.max.Less(n.bands[last].from) {
 		f.At(f.Get("bands"), "`bands` : la dernière tranche est au-dessus de `max`, personne ne l’atteindrait")
 	}
-	for _, key := range []string{"min", "max"} {
-		if bound, given := f.Number(key, 0, maxNumber); given && !bound.HasPlaces(n.decimals) {
-			f.At(f.Get(key), "`%s` : plus de décimales que `decimals` n’en permet", key)
-		}
-	}
 	return n
+}
+
+func (n *number) bound(f *source.Fields, key string) (bound exact.Ratio, given bool) {
+	bound, given = f.Number(key, 0, maxNumber)
+	if given && !bound.HasPlaces(n.decimals) {
+		f.At(f.Get(key), "`%s` : plus de décimales que `decimals` n’en permet", key)
+	}
+	return bound, given
 }
 
 func (n *number) Max() exact.Ratio { return n.bands.max() }
@@ -58,7 +61,7 @@ func (n *number) Parse(raw any) (Value, error) {
 		if n.decimals > 0 {
 			what = "un nombre"
 		}
-		return nil, fmt.Errorf("%s de %s à %s est attendu", what, n.min.Decimal(2), n.max.Decimal(2))
+		return nil, fmt.Errorf("%s de %s à %s est attendu", what, grouped(n.min), grouped(n.max))
 	}
 	return v, nil
 }
@@ -90,13 +93,25 @@ func (n *number) Points(v Value) exact.Ratio { return n.bands.points(v.(exact.Ra
 
 func (n *number) Reason(v Value) string { return n.bands.reason(v.(exact.Ratio), n.suffix()) }
 
-func (n *number) Show(v Value) string { return v.(exact.Ratio).Decimal(2) + n.suffix() }
+func (n *number) Show(v Value) string { return grouped(v.(exact.Ratio)) + n.suffix() }
+
+// grouped writes a number with its digits by three, as French does: "12 000,5".
+func grouped(n exact.Ratio) string {
+	whole, decimals, has := strings.Cut(n.Decimal(2), ",")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "\u202f" + whole[i:]
+	}
+	if has {
+		whole += "," + decimals
+	}
+	return whole
+}
 
 func (n *number) AtLeast(least exact.Ratio) (Test, error) { return atLeast(least, n.max) }
 
 func atLeast(least, most exact.Ratio) (Test, error) {
 	if most.Less(least) {
-		return Test{}, fmt.Errorf("`at_least` dépasse ce que cette question accepte (%s au plus)", most.Decimal(2))
+		return Test{}, fmt.Errorf("`at_least` dépasse ce que cette question accepte (%s au plus)", grouped(most))
 	}
 	return Test{Match: func(v Value) bool { return !v.(exact.Ratio).Less(least) }, Upward: true}, nil
 }

@@ -99,7 +99,7 @@ func (p *percentage) AtLeast(least exact.Ratio) (Test, error) {
 func (bs bands) rule(unit string) string {
 	parts := make([]string, len(bs))
 	for i, b := range bs {
-		parts[i] = fmt.Sprintf("%s à partir de %s%s", countPoints(b.points), b.from.Decimal(2), unit)
+		parts[i] = fmt.Sprintf("%s à partir de %s%s", countPoints(b.points), grouped(b.from), unit)
 	}
 	return strings.Join(parts, ", ") + "."
 }

@@ -61,7 +61,7 @@ func Short(text string) string {
 		switch {
 		case unicode.IsSpace(c):
 			c = ' '
-		case unicode.IsControl(c):
+		case !unicode.IsPrint(c):
 			c = unicode.ReplacementChar
 		}
 		out.WriteRune(c)

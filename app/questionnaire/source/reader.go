@@ -17,13 +17,14 @@ type Fields struct {
 	Node  *Node
 	what  string
 	asked []string
+	none  bool // there are no keys at all, which is told once
 }
 
 // Fields starts reading n, which what names in messages ("une question").
 func (r *Report) Fields(n *Node, what string) *Fields {
 	if n.Kind != Map {
 		r.At(n, "%s : des clés sont attendues (`clé: valeur`), trouvé : %s", what, n.Describe())
-		n = &Node{Kind: Map, Line: n.Line, Column: n.Column}
+		return &Fields{Report: r, Node: &Node{Kind: Map, Line: n.Line, Column: n.Column}, what: what, none: true}
 	}
 	return &Fields{Report: r, Node: n, what: what}
 }
@@ -53,7 +54,7 @@ func (f *Fields) Has(key string) bool {
 // Require gives the value of key, and notes a fault when it is absent.
 func (f *Fields) Require(key string) *Node {
 	n := f.Get(key)
-	if n == nil {
+	if n == nil && !f.none {
 		f.At(f.Node, "%s : la clé `%s` manque", f.what, key)
 	}
 	return n
