@@ -1,9 +1,7 @@
 package account
 
 import (
-	"errors"
 	"net/http"
-	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -55,18 +53,6 @@ func (s Site) show(c echo.Context, err error, name string, view page.View) error
 		status, view.TitlePrefix = known, "Erreur"
 	}
 	return s.Pages.Show(c, status, name, view)
-}
-
-// posted gives the fields of a form that was sent.
-func posted(c echo.Context) (url.Values, error) {
-	if _, err := c.FormParams(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return nil, err
-		}
-		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
-	}
-	return c.Request().PostForm, nil
 }
 
 // The fields that several forms share; none ever gets a password back.

@@ -14,7 +14,7 @@ import (
 func (s Site) newReset(c echo.Context) error { return s.showNewReset(c, "", nil) }
 
 func (s Site) sendReset(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (s Site) askPassword(c echo.Context) error { return s.showPassword(c, nil) 
 
 func (s Site) reset(c echo.Context) error {
 	secretAddress(c)
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}

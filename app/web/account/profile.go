@@ -46,7 +46,7 @@ func (s Site) showProfile(c echo.Context, person *account.Person, name, password
 }
 
 func (s Site) changeName(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s Site) changeName(c echo.Context) error {
 }
 
 func (s Site) changePassword(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}

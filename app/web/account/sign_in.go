@@ -20,7 +20,7 @@ func (s Site) newSession(c echo.Context) error {
 }
 
 func (s Site) createSession(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}

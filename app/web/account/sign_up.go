@@ -20,7 +20,7 @@ func (s Site) newAccount(c echo.Context) error {
 }
 
 func (s Site) createAccount(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (s Site) accountRequested(c echo.Context) error {
 func (s Site) newConfirmation(c echo.Context) error { return s.showNewConfirmation(c, "", nil) }
 
 func (s Site) sendConfirmation(c echo.Context) error {
-	values, err := posted(c)
+	values, err := page.Posted(c)
 	if err != nil {
 		return err
 	}

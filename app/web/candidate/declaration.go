@@ -82,7 +82,7 @@ func (s *Screens) declare(c echo.Context) error {
 	}
 	id, err := s.Candidacies.Open(c.Request().Context(), session.Person(c), current.ID, candidacy.Applicant{Declaration: &d})
 	if f := fault.As(err); f != nil && (f.Kind == fault.Invalid || f.Kind == fault.Conflict) {
-		return s.showDeclaration(c, statusOfFault(f), f)
+		return s.showDeclaration(c, page.FormStatus(f), f)
 	}
 	if err != nil {
 		return err

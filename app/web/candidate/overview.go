@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -81,7 +80,7 @@ func (s *Screens) overview(c echo.Context) error {
 	}
 	if next := f.Score.Next(); next != nil {
 		v.NextLevel, v.Lacks = next.Name(), f.Score.Lacks(next)
-		v.NextLevelLower = strings.ToLower(v.NextLevel[:1]) + v.NextLevel[1:]
+		v.NextLevelLower = page.LowerFirst(v.NextLevel)
 	}
 	if v.Submissions, err = s.Candidacies.Submissions(ctx, f.Candidacy.ID); err != nil {
 		return err

@@ -2,7 +2,6 @@ package candidate
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -65,14 +64,17 @@ func (s *Screens) saveRepresentatives(c echo.Context) error {
 		ElectedPublic: c.FormValue("elected_public") != "",
 		Technical:     candidacy.Representative{Name: c.FormValue("technical_name"), Function: c.FormValue("technical_function"), Email: c.FormValue("technical_email")},
 	}
-	revision, _ := strconv.Atoi(c.FormValue("revision"))
-	err := s.Candidacies.Mandate(ctx, person, c.Param("id"), revision, m)
+	form, err := page.Posted(c)
+	if err != nil {
+		return err
+	}
+	err = s.Candidacies.Mandate(ctx, person, c.Param("id"), page.Revision(form), m)
 	if f := fault.As(err); f != nil && (f.Kind == fault.Invalid || f.Kind == fault.Conflict) {
 		file, loadErr := s.Candidacies.Load(ctx, person, c.Param("id"))
 		if loadErr != nil {
 			return loadErr
 		}
-		return s.showRepresentatives(c, statusOfFault(f), file, m, f)
+		return s.showRepresentatives(c, page.FormStatus(f), file, m, f)
 	}
 	if err != nil {
 		return err

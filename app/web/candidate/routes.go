@@ -10,7 +10,6 @@ import (
 
 	"tnl/app/candidacy"
 	"tnl/app/edition"
-	"tnl/app/fault"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -59,12 +58,4 @@ func (s *Screens) done(c echo.Context, what page.Notice, next string) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, next)
-}
-
-// statusOfFault is the status of a form shown again with what is wrong.
-func statusOfFault(f *fault.Fault) int {
-	if f.Kind == fault.Conflict {
-		return http.StatusConflict
-	}
-	return http.StatusUnprocessableEntity
 }

@@ -106,12 +106,12 @@ func (s Site) refused(c echo.Context, err error, tried *attempt) error {
 }
 
 func (s Site) adjust(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	tried := &attempt{question: c.Param("question"), points: form.Get("points"), reason: form.Get("reason")}
-	err = s.Jury.Adjust(c.Request().Context(), session.Person(c), c.Param("id"), tried.question, tried.points, tried.reason, revision(form))
+	err = s.Jury.Adjust(c.Request().Context(), session.Person(c), c.Param("id"), tried.question, tried.points, tried.reason, page.Revision(form))
 	if err != nil {
 		return s.refused(c, err, tried)
 	}
@@ -119,12 +119,12 @@ func (s Site) adjust(c echo.Context) error {
 }
 
 func (s Site) removeAdjustment(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	tried := &attempt{question: c.Param("question"), points: form.Get("points"), reason: form.Get("reason")}
-	err = s.Jury.RemoveAdjustment(c.Request().Context(), session.Person(c), c.Param("id"), tried.question, revision(form))
+	err = s.Jury.RemoveAdjustment(c.Request().Context(), session.Person(c), c.Param("id"), tried.question, page.Revision(form))
 	if err != nil {
 		return s.refused(c, err, tried)
 	}
@@ -132,14 +132,14 @@ func (s Site) removeAdjustment(c echo.Context) error {
 }
 
 func (s Site) saveProposal(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	tried := &attempt{level: form.Get("level"), remarks: form.Get("remarks")}
 	level, err := chosenLevel(tried.level)
 	if err == nil {
-		err = s.Jury.SaveProposal(c.Request().Context(), session.Person(c), c.Param("id"), level, tried.remarks, revision(form))
+		err = s.Jury.SaveProposal(c.Request().Context(), session.Person(c), c.Param("id"), level, tried.remarks, page.Revision(form))
 	}
 	if err != nil {
 		return s.refused(c, err, tried)
@@ -178,8 +178,8 @@ func (s Site) askSubmission(c echo.Context) error {
 	return s.confirm(c, r, page.Confirmation{
 		Title: "Rendre votre évaluation de " + r.Territory.Name + "\u202f?",
 		Consequences: []string{
-			fmt.Sprintf("Vous proposez\u00a0: %s. Le moteur propose\u00a0: %s.", lowerFirst(own.Proposal), lowerFirst(answers.Proposed(r.Engine))),
-			fmt.Sprintf("Vous rendez %s et vos remarques.", counted(len(own.Adjustments), "ajustement", "ajustements")),
+			fmt.Sprintf("Vous proposez\u00a0: %s. Le moteur propose\u00a0: %s.", page.LowerFirst(own.Proposal), page.LowerFirst(answers.Proposed(r.Engine))),
+			fmt.Sprintf("Vous rendez %s et vos remarques.", page.Counted(len(own.Adjustments), "ajustement", "ajustements")),
 			"Vos collègues qui ont rendu leur évaluation liront la vôtre, et vous lirez les leurs.",
 			"Vous pourrez la reprendre jusqu’à la décision.",
 		},
@@ -203,12 +203,12 @@ func (s Site) confirm(c echo.Context, r *jury.Reading, ask page.Confirmation) er
 }
 
 func (s Site) submit(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	ctx, juror := c.Request().Context(), session.Person(c)
-	if err := s.Jury.Submit(ctx, juror, c.Param("id"), revision(form)); err != nil {
+	if err := s.Jury.Submit(ctx, juror, c.Param("id"), page.Revision(form)); err != nil {
 		r, readErr := s.Jury.Read(ctx, juror, c.Param("id"))
 		if readErr != nil {
 			return readErr
@@ -237,11 +237,11 @@ func (s Site) askReopening(c echo.Context) error {
 }
 
 func (s Site) reopen(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
-	if err := s.Jury.Reopen(c.Request().Context(), session.Person(c), c.Param("id"), revision(form)); err != nil {
+	if err := s.Jury.Reopen(c.Request().Context(), session.Person(c), c.Param("id"), page.Revision(form)); err != nil {
 		return err
 	}
 	return s.done(c, "Votre évaluation est de nouveau un brouillon.", address(c.Param("id"))+"#proposition")

@@ -112,12 +112,12 @@ func viewOf(r *jury.Reading) *readingView {
 	adjustments := len(v.Own.Adjustments)
 	if adjustments > 0 {
 		v.Facts = append(v.Facts, page.Fact{
-			Term:   "Avec " + counted(adjustments, "ajustement de vous", "ajustements de vous"),
+			Term:   "Avec " + page.Counted(adjustments, "ajustement de vous", "ajustements de vous"),
 			Detail: answers.Proposed(r.Score), Level: answers.Signs(r.Score.Questionnaire, r.Score.Level),
 		})
 	}
 	if next := r.Score.Next(); next != nil {
-		v.NextLevel = lowerFirst(next.Name())
+		v.NextLevel = page.LowerFirst(next.Name())
 		for _, lack := range r.Score.Lacks(next) {
 			v.Lacks = append(v.Lacks, lack.String())
 		}
@@ -133,7 +133,7 @@ func viewOf(r *jury.Reading) *readingView {
 func missing(score *scoring.Score, lacks int) string {
 	short := score.Missing(score.Next())
 	if short.IsZero() {
-		return counted(lacks, "minimum", "minimums")
+		return page.Counted(lacks, "minimum", "minimums")
 	}
 	// A gap rounds upwards, so that it never reads as smaller than it is.
 	thousandths := short.Mul(exact.Int(1000))
@@ -143,7 +143,7 @@ func missing(score *scoring.Score, lacks int) string {
 	}
 	text := exact.Of(up, 10).Decimal(1) + "\u00a0% au total"
 	if lacks > 1 {
-		text += " et " + counted(lacks-1, "minimum", "minimums")
+		text += " et " + page.Counted(lacks-1, "minimum", "minimums")
 	}
 	return text
 }
@@ -154,7 +154,7 @@ func territoryLine(r *jury.Reading) string {
 		parts = append(parts, "département "+r.Territory.Department)
 	}
 	if r.Territory.Population != nil {
-		parts = append(parts, counted(*r.Territory.Population, "habitant", "habitants"))
+		parts = append(parts, page.Counted(*r.Territory.Population, "habitant", "habitants"))
 	}
 	line := strings.Join(parts, ", ") + "."
 	if r.Candidacy.Elected.Function != "" {
@@ -187,7 +187,7 @@ func (v *readingView) stand(r *jury.Reading, adjustments int) {
 	case r.Editable():
 		v.Standing = "Rien n’est encore écrit."
 		if r.Review != nil {
-			v.Standing = counted(adjustments, "ajustement", "ajustements") + ", " + lowerFirst(v.Own.Proposal) + "."
+			v.Standing = page.Counted(adjustments, "ajustement", "ajustements") + ", " + page.LowerFirst(v.Own.Proposal) + "."
 		}
 		v.Actions = []page.Button{{Label: "Proposer un niveau", Address: "#proposition"}}
 		v.Note = "Les évaluations de vos collègues s’ouvriront quand la vôtre sera rendue."
@@ -204,14 +204,14 @@ func (v *readingView) stand(r *jury.Reading, adjustments int) {
 func (v *readingView) place(r *jury.Reading, list *jury.List) {
 	v.Crumbs = []page.Link{
 		{Label: "Jury", Address: "/jury"},
-		{Label: "Mes lectures, " + lowerFirst(r.Edition.Name), Address: fmt.Sprintf("/jury?edition=%d", r.Edition.Year)},
+		{Label: "Mes lectures, " + page.LowerFirst(r.Edition.Name), Address: fmt.Sprintf("/jury?edition=%d", r.Edition.Year)},
 		{Label: r.Territory.Name, Current: true},
 	}
 	for i, item := range list.Items {
 		if item.CandidacyID != r.Candidacy.ID {
 			continue
 		}
-		v.Overline = fmt.Sprintf("%s de vos %s", page.Ordinal(i+1, true), counted(len(list.Items), "lecture", "lectures"))
+		v.Overline = fmt.Sprintf("%s de vos %s", page.Ordinal(i+1, true), page.Counted(len(list.Items), "lecture", "lectures"))
 		if len(list.Items) == 1 {
 			v.Overline = "Votre seule lecture"
 		}

@@ -87,7 +87,7 @@ func others(editions []edition.Edition, current edition.Edition) []page.Link {
 }
 
 func (v *readingsView) show(list *jury.List, now clock) {
-	v.Title = "Mes lectures, " + lowerFirst(list.Edition.Name)
+	v.Title = "Mes lectures, " + page.LowerFirst(list.Edition.Name)
 	v.Summary = summary(list, now)
 	v.Empty.Text = "Aucune candidature n’est à lire dans cette édition."
 	if list.Edition.StateAt(now()) == edition.Open {
@@ -96,7 +96,7 @@ func (v *readingsView) show(list *jury.List, now clock) {
 	handed := list.Handed()
 	v.Progress = page.Progress{
 		Label: "Évaluations rendues", Done: handed, Total: len(list.Items),
-		Text: fmt.Sprintf("%s sur %d", counted(handed, "évaluation rendue", "évaluations rendues"), len(list.Items)),
+		Text: fmt.Sprintf("%s sur %d", page.Counted(handed, "évaluation rendue", "évaluations rendues"), len(list.Items)),
 	}
 	for _, item := range list.Items {
 		v.Items = append(v.Items, itemView{
@@ -112,7 +112,7 @@ func summary(list *jury.List, now clock) string {
 		return "Les candidatures ouvrent " + calendar.DateTime(list.Edition.OpensAt) + "."
 	case len(list.Items) == 0 && list.Edition.ClosedAt == nil:
 		return fmt.Sprintf("%s\u202f; la lecture s’ouvre à la clôture, %s.",
-			counted(list.Waiting, "candidature déposée", "candidatures déposées"), calendar.Deadline(list.Edition.ClosesAt))
+			page.Counted(list.Waiting, "candidature déposée", "candidatures déposées"), calendar.Deadline(list.Edition.ClosesAt))
 	}
 	return "Lisez et évaluez chaque candidature avant la délibération. Les évaluations de vos collègues s’ouvrent, une à une, quand la vôtre est rendue."
 }
@@ -123,7 +123,7 @@ func metaOf(item jury.Item) string {
 		meta += ", département " + item.Department
 	}
 	if item.Population != nil {
-		meta += ", " + counted(*item.Population, "habitant", "habitants")
+		meta += ", " + page.Counted(*item.Population, "habitant", "habitants")
 	}
 	if item.FirstCandidacy {
 		meta += ", première candidature"
@@ -151,7 +151,7 @@ func standing(item jury.Item) page.Status {
 func handedIn(level *int) page.Status {
 	status := page.Status{State: "handed-in", Label: "Rendue", Shape: "sent"}
 	if level != nil {
-		status.Detail = lowerFirst(answers.LevelName(*level))
+		status.Detail = page.LowerFirst(answers.LevelName(*level))
 	}
 	return status
 }

@@ -3,10 +3,7 @@
 package jury
 
 import (
-	"errors"
 	"net/http"
-	"net/url"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -45,27 +42,6 @@ func (s Site) done(c echo.Context, what, next string) error {
 		return err
 	}
 	return c.Redirect(http.StatusSeeOther, next)
-}
-
-// posted gives the fields of a form that was sent.
-func posted(c echo.Context) (url.Values, error) {
-	if _, err := c.FormParams(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return nil, err
-		}
-		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
-	}
-	return c.Request().PostForm, nil
-}
-
-// revision is that of the review that the form was made from; what is no number is no revision at all.
-func revision(form url.Values) int {
-	n, err := strconv.Atoi(form.Get("revision"))
-	if err != nil {
-		return -1
-	}
-	return n
 }
 
 func address(candidacyID string) string { return "/jury/candidatures/" + candidacyID }

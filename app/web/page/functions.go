@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tnl/app/calendar"
 	"tnl/app/typography"
@@ -86,6 +87,21 @@ func Plural(n int, one, many string) (string, error) {
 		return written + nbsp + many, err
 	}
 	return written + nbsp + one, err
+}
+
+// Counted is Plural for a count made in Go.
+func Counted(n int, one, many string) string {
+	text, _ := Plural(n, one, many) // an int is always a whole number
+	return text
+}
+
+// LowerFirst puts a title inside a sentence.
+func LowerFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return strings.ToLower(string(first)) + text[size:]
 }
 
 // Ordinal writes a rank, « 1er » or « 4e »; feminine is « 1re ».

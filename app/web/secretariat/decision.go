@@ -16,13 +16,13 @@ import (
 )
 
 func (s Site) decide(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	in := inputFrom(form)
-	err = s.Deliberations.Decide(c.Request().Context(), session.Person(c), c.Param("id"), in, revision(form))
-	if statusOf(err) != 0 {
+	err = s.Deliberations.Decide(c.Request().Context(), session.Person(c), c.Param("id"), in, page.Revision(form))
+	if page.FormStatus(err) != 0 {
 		return s.showDossier(c, &in, fault.As(err))
 	}
 	if err != nil {
@@ -67,11 +67,11 @@ func (s Site) askReopening(c echo.Context) error {
 }
 
 func (s Site) reopen(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
-	if err := s.Deliberations.Reopen(c.Request().Context(), session.Person(c), c.Param("id"), revision(form)); err != nil {
+	if err := s.Deliberations.Reopen(c.Request().Context(), session.Person(c), c.Param("id"), page.Revision(form)); err != nil {
 		return err
 	}
 	return s.done(c, "La décision est rouverte\u00a0: la candidature est de nouveau lue par le jury.", "/secretariat/candidatures/"+c.Param("id"))

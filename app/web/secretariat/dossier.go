@@ -70,7 +70,7 @@ func (s Site) showDossier(c echo.Context, typed *deliberation.Input, problem *fa
 		v.Form = formOf(d, typed, problem)
 	}
 	if problem != nil {
-		status = statusOf(problem)
+		status = page.FormStatus(problem)
 		if v.Form != nil {
 			v.Errors = page.Summarise(v.Form.Level, v.Form.Mentions, v.Form.Others, v.Form.Reason, v.Form.Opinion)
 		}
@@ -91,7 +91,7 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 		Meta: d.Territory.Kind.One(), Withheld: d.Withheld.Message(),
 	}
 	if d.Territory.Population != nil {
-		v.Meta += ", " + counted(*d.Territory.Population, "habitant", "habitants")
+		v.Meta += ", " + page.Counted(*d.Territory.Population, "habitant", "habitants")
 	}
 	if d.Candidacy.FirstCandidacy {
 		v.Meta += ", première candidature"
@@ -114,7 +114,7 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 		{Term: fmt.Sprintf("Dépôt n°\u00a0%d", d.Snapshot.Submission.Number), Detail: calendar.DateTime(d.Snapshot.Submission.SubmittedAt)},
 	}
 	if d.Reading > 0 {
-		v.Reading = counted(d.Reading, "autre évaluation est en cours", "autres évaluations sont en cours") + "."
+		v.Reading = page.Counted(d.Reading, "autre évaluation est en cours", "autres évaluations sont en cours") + "."
 	}
 	if d.Decision != nil {
 		v.Decision = decisionOf(d)

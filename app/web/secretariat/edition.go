@@ -64,7 +64,7 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 	for _, state := range states {
 		if n := o.Count(state); n > 0 {
 			v.Facts = append(v.Facts, page.Fact{
-				Term: page.StatusOf(string(state)).Label, Detail: counted(n, "candidature", "candidatures"),
+				Term: page.StatusOf(string(state)).Label, Detail: page.Counted(n, "candidature", "candidatures"),
 				Link: &page.Link{Address: v.Address + "?etat=" + string(state) + "#candidatures"},
 			})
 			options = append(options, page.Option{Value: string(state), Label: fmt.Sprintf("%s (%d)", page.StatusOf(string(state)).Label, n)})
@@ -76,7 +76,7 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 			v.Rows = append(v.Rows, rowOf(row))
 		}
 	}
-	v.Count = counted(len(v.Rows), "candidature", "candidatures")
+	v.Count = page.Counted(len(v.Rows), "candidature", "candidatures")
 	if v.Filtered = filter != ""; v.Filtered {
 		v.Empty = page.EmptyState{
 			Title: "Aucune candidature dans cet état", Actions: []page.Button{{Label: "Voir toutes les candidatures", Address: v.Address}},
@@ -125,13 +125,13 @@ func proposalsLine(row deliberation.Row) string {
 		if i > 0 {
 			line += ", "
 		}
-		line += p.JurorName + "\u00a0: " + lowerFirst(answers.LevelName(p.Level))
+		line += p.JurorName + "\u00a0: " + page.LowerFirst(answers.LevelName(p.Level))
 	}
 	if row.Reading > 0 {
 		if line != "" {
 			line += ", "
 		}
-		line += counted(row.Reading, "évaluation en cours", "évaluations en cours")
+		line += page.Counted(row.Reading, "évaluation en cours", "évaluations en cours")
 	}
 	return line
 }
@@ -160,8 +160,8 @@ func (s Site) askClosing(c echo.Context) error {
 		Title: title,
 		Text:  "La clôture annoncée aux candidats est " + calendar.Deadline(e.ClosesAt) + ".",
 		Consequences: []string{
-			counted(o.Count(candidacy.Submitted), "candidature déposée part", "candidatures déposées partent") + " au jury, tout de suite.",
-			counted(o.Count(candidacy.Draft), "brouillon ne sera pas lu", "brouillons ne seront pas lus") + ".",
+			page.Counted(o.Count(candidacy.Submitted), "candidature déposée part", "candidatures déposées partent") + " au jury, tout de suite.",
+			page.Counted(o.Count(candidacy.Draft), "brouillon ne sera pas lu", "brouillons ne seront pas lus") + ".",
 			"Plus aucune réponse ne pourra changer. Une clôture ne se défait pas.",
 		},
 		Action: editionAddress(e.Year) + "/cloture", Button: "Clore maintenant", Danger: true,

@@ -74,7 +74,7 @@ func stateCount(state candidacy.State, n int) string {
 		candidacy.Published:   {"publiée", "publiées"},
 		candidacy.Withdrawn:   {"retirée", "retirées"},
 	}[state]
-	return counted(n, words[0], words[1])
+	return page.Counted(n, words[0], words[1])
 }
 
 func editionStatus(e edition.Edition, now time.Time) page.Status {

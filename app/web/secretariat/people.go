@@ -52,7 +52,7 @@ func (s Site) people(c echo.Context) error {
 			{Type: "search", Name: "recherche", Label: "Nom ou adresse", Value: search.Text},
 			{Type: "select", Name: "role", Label: "Rôle", Value: string(search.Role), Options: options},
 		},
-		Filtered: search.Text != "" || search.Role != "", Count: counted(listing.Total, "personne", "personnes"),
+		Filtered: search.Text != "" || search.Role != "", Count: page.Counted(listing.Total, "personne", "personnes"),
 		Pagination: page.Pagination{Current: listing.Page, Last: listing.Pages, Path: "/secretariat/personnes", Query: c.QueryParams()},
 		Empty: page.EmptyState{
 			Title: "Personne ne correspond", Actions: []page.Button{{Label: "Voir tous les comptes", Address: "/secretariat/personnes"}},
@@ -81,7 +81,7 @@ func personOf(person *account.Person) personView {
 }
 
 func (s Site) grant(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}

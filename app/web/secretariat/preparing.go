@@ -66,7 +66,7 @@ func (s Site) showNewEdition(c echo.Context, status int, typed url.Values, probl
 }
 
 func (s Site) createEdition(c echo.Context) error {
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s Site) createEdition(c echo.Context) error {
 	if err = faults.Err(); err == nil {
 		e, err = s.Editions.Prepare(c.Request().Context(), session.Person(c), settings, form.Get("questionnaire"))
 	}
-	if status := statusOf(err); status != 0 {
+	if status := page.FormStatus(err); status != 0 {
 		return s.showNewEdition(c, status, form, fault.As(err))
 	}
 	if err != nil {

@@ -56,7 +56,7 @@ func (s Site) showPublication(c echo.Context, problem *fault.Fault) error {
 	if problem != nil {
 		v.Problem, status = problem.Message, http.StatusConflict
 	}
-	return s.show(c, status, "secretariat/publication", "Publier les résultats, "+lowerFirst(e.Name), v)
+	return s.show(c, status, "secretariat/publication", "Publier les résultats, "+page.LowerFirst(e.Name), v)
 }
 
 func publicationOf(o *deliberation.Overview, letters int) *publicationView {
@@ -79,19 +79,19 @@ func publicationOf(o *deliberation.Overview, letters int) *publicationView {
 	}
 	v.Levels = levelsOf(o)
 	if n := list.ByLevel[0]; n > 0 {
-		v.Without = counted(n, "candidature n’obtient pas de label\u00a0: son équipe l’apprend", "candidatures n’obtiennent pas de label\u00a0: leurs équipes l’apprennent") +
+		v.Without = page.Counted(n, "candidature n’obtient pas de label\u00a0: son équipe l’apprend", "candidatures n’obtiennent pas de label\u00a0: leurs équipes l’apprennent") +
 			" par courriel, et rien n’en paraît en public."
 	}
 	if list.Concerned > 0 {
-		v.Concerned = counted(list.Concerned, "décision ne vous est pas montrée", "décisions ne vous sont pas montrées") +
+		v.Concerned = page.Counted(list.Concerned, "décision ne vous est pas montrée", "décisions ne vous sont pas montrées") +
 			", car vous êtes de l’équipe du territoire\u00a0: cela paraîtra avec le reste."
 	}
 	if list.Ready() {
 		v.Confirm = &page.Confirmation{
 			Title: "Publier maintenant",
 			Consequences: []string{
-				counted(awards, "label paraît", "labels paraissent") + " d’un coup\u00a0: certificats, pages publiques et données ouvertes.",
-				counted(letters, "courriel part", "courriels partent") + " aux équipes et à leurs référents.",
+				page.Counted(awards, "label paraît", "labels paraissent") + " d’un coup\u00a0: certificats, pages publiques et données ouvertes.",
+				page.Counted(letters, "courriel part", "courriels partent") + " aux équipes et à leurs référents.",
 				"Les décisions ne pourront plus changer.",
 			},
 			Action: v.Address + "/publication", Button: "Publier les résultats", Danger: true,

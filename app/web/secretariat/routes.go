@@ -3,9 +3,7 @@
 package secretariat
 
 import (
-	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -87,53 +85,6 @@ func (s Site) editionOf(c echo.Context) (edition.Edition, error) {
 		return edition.Edition{}, fault.New(fault.NotFound, "Cette édition n’existe pas.")
 	}
 	return s.Editions.ByYear(c.Request().Context(), year)
-}
-
-// posted gives the fields of a form that was sent.
-func posted(c echo.Context) (url.Values, error) {
-	if _, err := c.FormParams(); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return nil, err
-		}
-		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
-	}
-	return c.Request().PostForm, nil
-}
-
-// revision is that of what the form was made from; what is no number is no revision at all.
-func revision(form url.Values) int {
-	n, err := strconv.Atoi(form.Get("revision"))
-	if err != nil {
-		return -1
-	}
-	return n
-}
-
-// statusOf is the status of a form shown again with what is wrong, 0 for an error that a form does not explain.
-func statusOf(err error) int {
-	switch fault.KindOf(err) {
-	case fault.Invalid:
-		return http.StatusUnprocessableEntity
-	case fault.Conflict:
-		return http.StatusConflict
-	}
-	return 0
-}
-
-// counted writes n with its noun.
-func counted(n int, one, many string) string {
-	text, _ := page.Plural(n, one, many) // an int is always a whole number
-	return text
-}
-
-// lowerFirst puts a title inside a sentence.
-func lowerFirst(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return strings.ToLower(string(first)) + text[size:]
 }
 
 // upperFirst puts words at the head of a line.

@@ -67,7 +67,7 @@ func (s Site) showSettings(c echo.Context, status int, e edition.Edition, typed 
 	if problem != nil && len(v.Errors.Items) == 0 {
 		v.Problem = problem.Message
 	}
-	return s.show(c, status, "secretariat/settings", "Réglages, "+lowerFirst(e.Name), v)
+	return s.show(c, status, "secretariat/settings", "Réglages, "+page.LowerFirst(e.Name), v)
 }
 
 func (s Site) changeSettings(c echo.Context) error {
@@ -75,15 +75,15 @@ func (s Site) changeSettings(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form, err := posted(c)
+	form, err := page.Posted(c)
 	if err != nil {
 		return err
 	}
 	settings, err := settingsFrom(form, e)
 	if err == nil {
-		err = s.Deliberations.ChangeSettings(c.Request().Context(), session.Person(c), e.ID, revision(form), settings)
+		err = s.Deliberations.ChangeSettings(c.Request().Context(), session.Person(c), e.ID, page.Revision(form), settings)
 	}
-	if status := statusOf(err); status != 0 {
+	if status := page.FormStatus(err); status != 0 {
 		return s.showSettings(c, status, e, form, fault.As(err))
 	}
 	if err != nil {
