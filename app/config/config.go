@@ -30,6 +30,16 @@ type Config struct {
 	LogJSON bool
 	// SourceCode is where the program's source can be read, as the AGPL asks; shown on every page.
 	SourceCode string
+	Publisher  Publisher
+}
+
+// Publisher is who answers for the site, in its legal notice; what is not set is said there to be missing.
+type Publisher struct {
+	Name     string // of the organisation
+	Address  string
+	Director string // of publication
+	Host     string // who runs the servers, with an address
+	Contact  string // e-mail address of the secretariat
 }
 
 // Mail says how e-mails leave: by SMTP when Host is set, else into a folder of Data.
@@ -69,6 +79,11 @@ var settings = []setting{
 	{"mail.password", "", "SMTP password", true},
 	{"mail.tls", "starttls", "starttls, tls or none", false},
 	{"log_json", false, "write logs as JSON", false},
+	{"publisher.name", "", "organisation that publishes the site, for the legal notice", false},
+	{"publisher.address", "", "its postal address", false},
+	{"publisher.director", "", "its director of publication", false},
+	{"publisher.host", "", "who runs the servers, with an address", false},
+	{"publisher.contact", "", "e-mail address of the secretariat", false},
 	{"source_code", "https://gitlab.adullact.net/", "where the program's source can be read, as the AGPL asks", false},
 }
 
@@ -137,6 +152,10 @@ func Load(flags *pflag.FlagSet, environment []string, mode string) (Config, erro
 		Mail: Mail{
 			From: v.GetString("mail.from"), Host: v.GetString("mail.host"), Port: v.GetInt("mail.port"),
 			User: v.GetString("mail.user"), Password: v.GetString("mail.password"), TLS: v.GetString("mail.tls"),
+		},
+		Publisher: Publisher{
+			Name: v.GetString("publisher.name"), Address: v.GetString("publisher.address"), Director: v.GetString("publisher.director"),
+			Host: v.GetString("publisher.host"), Contact: v.GetString("publisher.contact"),
 		},
 	}
 	problems = append(problems, typed(v)...)

@@ -34,7 +34,8 @@ type Options struct {
 	Demonstration bool
 	Mailbox       *mail.Folder // shown by the demonstration; nil anywhere else
 	SourceCode    string
-	Proxies       []string // whose X-Forwarded-For is believed, as CIDR
+	Publisher     public.Publisher // told in the legal notice
+	Proxies       []string         // whose X-Forwarded-For is believed, as CIDR
 	Logger        *slog.Logger
 }
 
@@ -81,6 +82,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 		middleware.BodyLimit(maxBody), sameSite(), readable, sessions.Middleware)
 	public.Routes(pagesGroup, public.Site{
 		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
+		Publisher: o.Publisher,
 	})
 	accountpages.Routes(pagesGroup, accountpages.Site{Accounts: l.Accounts, Sessions: sessions, Pages: pages, Mailbox: o.Mailbox})
 	candidate.Routes(pagesGroup, &candidate.Screens{

@@ -20,6 +20,7 @@ import (
 	"tnl/app/label"
 	"tnl/app/mail"
 	"tnl/app/web"
+	"tnl/app/web/public"
 )
 
 func serveCommand() *cobra.Command {
@@ -70,6 +71,7 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 	}
 	options := web.Options{
 		Development: c.Mode == "development", Demonstration: c.Mode == "demo", SourceCode: c.SourceCode, Proxies: c.Proxies, Logger: logger,
+		Publisher: public.Publisher(c.Publisher),
 	}
 	if c.Mode != "production" {
 		options.Mailbox = mailbox
