@@ -33,4 +33,3 @@ func (j *JSON) Scan(from any) error {
 
 // GormDataType tells gorm that the column is no blob.
 func (JSON) GormDataType() string { return "json" }
-
