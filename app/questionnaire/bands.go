@@ -66,7 +66,7 @@ func (bs bands) reason(measure exact.Ratio, unit string) string {
 	}
 	b := bs.of(measure)
 	if b == nil {
-		return fmt.Sprintf("Moins de %s%s : 0 point.", grouped(bs[0].from), unit)
+		return fmt.Sprintf("Moins de %s%s : %s.", grouped(bs[0].from), unit, countPoints(exact.Ratio{}))
 	}
 	return fmt.Sprintf("À partir de %s%s : %s.", grouped(b.from), unit, countPoints(b.points))
 }

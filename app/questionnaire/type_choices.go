@@ -73,11 +73,14 @@ func (c *choices) Parse(raw any) (Value, error) {
 		items, ok = []any{text}, true
 	}
 	if !ok {
-		return nil, fmt.Errorf("une liste de choix est attendue, parmi : %s", list(c.ids()))
+		return nil, c.notAList()
 	}
 	var picked []int
 	for _, item := range items {
-		id, _ := item.(string)
+		id, ok := item.(string)
+		if !ok {
+			return nil, c.notAList()
+		}
 		i := c.index(id)
 		if i < 0 {
 			return nil, c.unknown(id)
@@ -96,6 +99,10 @@ func (c *choices) Parse(raw any) (Value, error) {
 		}
 	}
 	return picked, nil
+}
+
+func (c *choices) notAList() error {
+	return fmt.Errorf("une liste de choix est attendue, parmi : %s", list(c.ids()))
 }
 
 func (c *choices) Raw(v Value) any {

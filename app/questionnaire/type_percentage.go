@@ -68,7 +68,7 @@ func (p *percentage) Input(f url.Values, name string) any {
 	in := NumberInput{Text: f.Get(name), Unit: "%", Min: "0", Max: "100"}
 	switch {
 	case !p.points.IsZero():
-		in.Rule = fmt.Sprintf("En proportion : 100 %% valent %s.", countPoints(p.points))
+		in.Rule = fmt.Sprintf("En proportion : 100\u00a0%% valent %s.", countPoints(p.points))
 	case len(p.bands) > 0:
 		in.Rule = p.bands.rule("\u00a0%")
 	}

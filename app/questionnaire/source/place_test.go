@@ -108,5 +108,5 @@ func stands(lines []string, n *source.Node, key bool) bool {
 		return strings.HasPrefix(rest, n.Text)
 	}
 	word, _, _ := strings.Cut(n.Text, " ")
-	return strings.HasPrefix(rest, word) || strings.ContainsAny(rest[:1], `>|`) || strings.Contains(rest, `\`)
+	return strings.HasPrefix(rest, word) || strings.IndexAny(rest, `>|`) == 0 || strings.Contains(rest, `\`)
 }

@@ -97,7 +97,7 @@ var identifier = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 // ID gives an identifier: lower-case letters, digits and hyphens.
 func (f *Fields) ID(key string) string {
 	text := f.RequireText(key)
-	if text != "" && (!identifier.MatchString(text) || len(text) > 60) {
+	if text != "" && (f.Get(key).Kind != Text || !identifier.MatchString(text) || len(text) > 60) {
 		f.At(f.Get(key), "`%s` : %s n’est pas un identifiant ; des minuscules sans accent, des chiffres et des traits d’union (60 au plus) sont attendus", key, f.Get(key).Describe())
 		return ""
 	}
