@@ -77,6 +77,8 @@ type Accounts struct {
 	Now     func() time.Time
 	BaseURL string // begins the links of e-mails; without a slash at the end
 	Hasher  *Hasher
+	// Secret keys what is only compared, never read: a copy of the database alone does not tell who tried to sign in.
+	Secret string
 	// Queued is called once an e-mail is queued and committed; nil when nobody waits for it.
 	Queued func()
 }

@@ -62,7 +62,7 @@ func (a *Accounts) sendLink(ctx context.Context, email, ip string, send func(tx 
 	}
 	var late error
 	err = a.DB.Write(ctx, func(tx *gorm.DB) error {
-		wait, err := count(tx, a.now(), try{mailByAddress, address.Folded}, try{mailByIP, network(ip)})
+		wait, err := a.count(tx, try{mailByAddress, address.Folded}, try{mailByIP, network(ip)})
 		if late = tooMany(wait); err != nil || late != nil {
 			return err
 		}

@@ -64,7 +64,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, person *Person, current, 
 	}
 	changed := *person
 	err = a.DB.Write(ctx, func(tx *gorm.DB) error {
-		if err := forget(tx, tried); err != nil {
+		if err := a.forget(tx, tried); err != nil {
 			return err
 		}
 		return a.setPassword(tx, &changed, hash, "password.change")

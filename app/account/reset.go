@@ -45,7 +45,7 @@ func (a *Accounts) Reset(ctx context.Context, token, password string) (*Person, 
 			return err
 		}
 		// The owner is back: the tries of whoever was guessing no longer keep them out.
-		if err := forget(tx, try{signInByAccount, person.EmailFolded}); err != nil {
+		if err := a.forget(tx, try{signInByAccount, person.EmailFolded}); err != nil {
 			return err
 		}
 		return a.setPassword(tx, person, hash, "password.reset")

@@ -77,10 +77,10 @@ func (a *Accounts) SignIn(ctx context.Context, in SignIn) (*Person, error) {
 				return err
 			}
 		}
-		if err := forget(tx, byAccount); err != nil {
+		if err := a.forget(tx, byAccount); err != nil {
 			return err
 		}
-		return forgive(tx, byIP)
+		return a.forgive(tx, byIP)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)

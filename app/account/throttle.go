@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -37,10 +38,12 @@ type try struct {
 	who   string
 }
 
-// key names the counter; what it is about is hashed, for a count needs no list of who tried what.
-func (t try) key() string {
-	sum := sha256.Sum256([]byte(t.who))
-	return t.limit.name + "/" + hex.EncodeToString(sum[:16])
+// key names the counter; what it is about is hashed under secret, for a count needs no list of who tried what, and
+// there are few enough network addresses to find one back from its plain hash.
+func (t try) key(secret string) string {
+	sum := hmac.New(sha256.New, []byte(secret))
+	sum.Write([]byte(t.who))
+	return t.limit.name + "/" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
 // throttle counts the tries before what they protect is done, so that parallel ones cannot slip under a limit.
@@ -48,7 +51,7 @@ func (t try) key() string {
 func (a *Accounts) throttle(ctx context.Context, tries ...try) error {
 	var wait time.Duration
 	err := a.DB.Write(ctx, func(tx *gorm.DB) (err error) {
-		wait, err = count(tx, a.now(), tries...)
+		wait, err = a.count(tx, tries...)
 		return err
 	})
 	if err != nil {
@@ -59,7 +62,8 @@ func (a *Accounts) throttle(ctx context.Context, tries ...try) error {
 
 // count counts tries in the caller's transaction and gives the longest wait, 0 when none passed its limit.
 // The transaction must be committed even then.
-func count(tx *gorm.DB, now time.Time, tries ...try) (wait time.Duration, err error) {
+func (a *Accounts) count(tx *gorm.DB, tries ...try) (wait time.Duration, err error) {
+	now := a.now()
 	for _, t := range tries {
 		var row struct {
 			Failures  int
@@ -70,7 +74,7 @@ func count(tx *gorm.DB, now time.Time, tries ...try) (wait time.Duration, err er
 			ON CONFLICT (key) DO UPDATE SET
 				failures = CASE WHEN throttles.started_at <= ? THEN 1 ELSE throttles.failures + 1 END,
 				started_at = CASE WHEN throttles.started_at <= ? THEN excluded.started_at ELSE throttles.started_at END
-			RETURNING failures, started_at`, t.key(), now, ended, ended).Scan(&row).Error
+			RETURNING failures, started_at`, t.key(a.Secret), now, ended, ended).Scan(&row).Error
 		if err != nil {
 			return 0, fmt.Errorf("count a try: %w", err)
 		}
@@ -93,8 +97,8 @@ func tooMany(wait time.Duration) error {
 }
 
 // forgive takes back a try that turned out to be right.
-func forgive(tx *gorm.DB, t try) error {
-	err := tx.Exec("UPDATE throttles SET failures = failures - 1 WHERE key = ? AND failures > 0", t.key()).Error
+func (a *Accounts) forgive(tx *gorm.DB, t try) error {
+	err := tx.Exec("UPDATE throttles SET failures = failures - 1 WHERE key = ? AND failures > 0", t.key(a.Secret)).Error
 	if err != nil {
 		return fmt.Errorf("take a try back: %w", err)
 	}
@@ -102,8 +106,8 @@ func forgive(tx *gorm.DB, t try) error {
 }
 
 // forget starts a count again from nothing.
-func forget(tx *gorm.DB, t try) error {
-	if err := tx.Exec("DELETE FROM throttles WHERE key = ?", t.key()).Error; err != nil {
+func (a *Accounts) forget(tx *gorm.DB, t try) error {
+	if err := tx.Exec("DELETE FROM throttles WHERE key = ?", t.key(a.Secret)).Error; err != nil {
 		return fmt.Errorf("forget tries: %w", err)
 	}
 	return nil

@@ -23,7 +23,7 @@ type Config struct {
 	BaseURL  string // how people reach the site, without a slash at its end
 	Data     string // folder of the SQLite file and other files
 	Database string // DSN of PostgreSQL; empty for SQLite in Data
-	Secret   string // at least 32 characters; keys of what the program signs for itself
+	Secret   string // at least 32 characters; keys the counts of tries, so that the database alone tells no address
 	// Proxies are the addresses of reverse proxies whose X-Forwarded-For is believed, as CIDR.
 	Proxies []string
 	Mail    Mail
@@ -70,7 +70,7 @@ var settings = []setting{
 	{"base_url", "http://localhost:8080", "address of the site as people reach it", false},
 	{"data", "tnl-data", "folder of the SQLite file and other files", false},
 	{"database", "", "PostgreSQL DSN, for example postgres://user:password@host/tnl; SQLite when empty", true},
-	{"secret", "", "at least 32 random characters", true},
+	{"secret", "", "at least 32 random characters, the same on every instance", true},
 	{"proxies", []string{}, "reverse proxies whose X-Forwarded-For is believed, as CIDR", false},
 	{"mail.from", "", "sender of e-mails, for example « Label TNL <label@example.org> »", false},
 	{"mail.host", "", "SMTP server; e-mails go into a folder when empty", false},

@@ -65,6 +65,7 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 		}
 	}
 	l := label.New(db, c.BaseURL, time.Now)
+	l.Accounts.Secret = c.Secret
 	sender, mailbox, err := newSender(c)
 	if err != nil {
 		return err
