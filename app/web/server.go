@@ -176,11 +176,10 @@ func readable(next echo.HandlerFunc) echo.HandlerFunc {
 				return fault.New(fault.NotFound, "")
 			}
 		}
-		form, err := c.FormParams()
-		if err != nil {
+		if _, err := page.Posted(c); err != nil {
 			return err
 		}
-		for name, values := range form {
+		for name, values := range c.Request().Form {
 			for _, value := range append(values, name) {
 				if !isText(value) {
 					return &fault.Fault{Kind: fault.Invalid, Message: "Un des textes envoyés contient des caractères illisibles : effacez-les, puis recommencez."}
