@@ -9,7 +9,7 @@ const patience = 20; // seconds before a request is given up
 
 export class Answer {
   constructor(form, block) {
-    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false });
+    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false, unsure: null });
     this.address = form.dataset.autosave + this.name;
   }
 
@@ -29,12 +29,14 @@ export class Answer {
     if (this.sending) { this.again = true; return; }
     this.sending = true;
     this.again = false;
-    const body = valuesOf(this.form, this.name);
+    // Sent without an answer, it may have been saved: it is sent again as it was, and what was typed since after it.
+    const body = this.unsure ??= valuesOf(this.form, this.name);
     say(this.block, "saving", "Enregistrement…");
     const stop = new AbortController();
     const alarm = setTimeout(() => stop.abort(), 1000 * patience);
     try {
       const response = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", signal: stop.signal });
+      if (response.status < 500) this.unsure = null;
       await this.told(response, body.toString());
     } catch {
       this.failed("la connexion ne répond pas. Votre saisie est gardée sur cet appareil.");
@@ -63,7 +65,12 @@ export class Answer {
 
   saved(said, sent) {
     this.revision.value = said.revision;
-    if (same(valuesOf(this.form, this.name).toString(), sent)) forget(this.address);
+    const values = valuesOf(this.form, this.name).toString();
+    if (same(values, sent)) forget(this.address);
+    else { // typed meanwhile, over the revision that was just saved
+      keep(this.address, values);
+      this.again = true;
+    }
     say(this.block, "saved", said.saved);
     document.getElementById(this.form.dataset.side).innerHTML = said.side;
     follow(this.form, said.asked);
