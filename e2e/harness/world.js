@@ -40,6 +40,7 @@ class World {
     test(name, { timeout: 180_000 }, async () => {
       const cast = new Cast(this);
       try {
+        if (!this.server.process) await this.server.start(); // a scenario before this one failed with the server down
         await run(cast);
         cast.settle();
       } catch (error) {
