@@ -3,6 +3,7 @@ package questionnaire
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -68,7 +69,7 @@ func (q *Question) FromForm(f url.Values) (Answer, fault.Fields) {
 	if raw := q.Spec.FromForm(f, q.ID); raw != nil {
 		v, err := q.Spec.Parse(raw)
 		if err != nil {
-			faults.Add(q.ID, sentence(err))
+			q.tell(err, faults)
 		}
 		a.Value = v
 	}
@@ -80,6 +81,17 @@ func (q *Question) FromForm(f url.Values) (Answer, fault.Fields) {
 	}
 	q.beside(&a, faults)
 	return a, faults
+}
+
+// tell notes what is wrong with a value: by part for a type of several fields.
+func (q *Question) tell(err error, faults fault.Fields) {
+	var parts partFaults
+	if !errors.As(err, &parts) {
+		faults.Add(q.ID, sentence(err))
+	}
+	for _, part := range parts {
+		faults.Add(q.ID+"."+part.name, sentence(part.err))
+	}
 }
 
 // beside tidies and checks what stands beside a value.

@@ -27,12 +27,15 @@ type reading struct {
 	fault  string
 }
 
-var typeCases = []struct {
+type typeCase struct {
 	name     string
 	question string
 	max      string
 	readings []reading
-}{
+}
+
+// typeCases are the readings of every type; a type may add its own beside its other tests.
+var typeCases = []typeCase{
 	{"yes_no", "type: yes_no\npoints: 2.5", "2,5", []reading{
 		{raw: "oui", kept: `"oui"`, points: "2,5", shown: "Oui", reason: "«" + nb + "Oui" + nb + "» vaut 2,5" + nb + "points."},
 		{raw: "non", kept: `"non"`, points: "0", shown: "Non", reason: "«" + nb + "Non" + nb + "» vaut 0" + nb + "point."},
