@@ -1,0 +1,98 @@
+// Who may see what. « Hidden » and « does not exist » are the same page.
+import assert from "node:assert/strict";
+import { addressOf } from "../harness/candidacy.js";
+import { signOut } from "../harness/people.js";
+import { world } from "../harness/world.js";
+
+const w = world();
+const unknown = "01900000-0000-7000-8000-000000000000";
+
+// ask requests an address as the page's person, without showing it.
+async function ask(page, address, options = {}) {
+  const response = await page.request.fetch(address, { maxRedirects: 0, ...options });
+  return { status: response.status(), body: await response.text(), location: response.headers().location };
+}
+
+w.scenario("somebody else's candidacy is told apart in nothing from one that does not exist", async (cast) => {
+  const [camille, sacha] = [await cast.person("camille"), await cast.person("sacha")];
+  const theirs = await addressOf(sacha, "Syndicat d’énergie des Trois-Caps");
+  const nowhere = `/candidatures/${unknown}`;
+  for (const page of ["", "/axes/strategie", "/reponses", "/representants", "/equipe", "/depot", "/retrait"]) {
+    const [hidden, absent] = [await ask(camille, theirs + page), await ask(camille, nowhere + page)];
+    assert.equal(hidden.status, 404, page);
+    assert.deepEqual(hidden, absent, page);
+  }
+  const form = { "plan-action": "complet", "plan-action.revision": "0", "email": "camille@valbrune.example", "revision": "1" };
+  for (const page of ["/axes/strategie", "/reponses/plan-action", "/representants", "/equipe", "/equipe/annulations", "/membres", "/depot", "/retrait", "/reprise"]) {
+    const [hidden, absent] = [await ask(camille, theirs + page, { method: "POST", form }), await ask(camille, nowhere + page, { method: "POST", form })];
+    assert.equal(hidden.status, 404, page);
+    assert.deepEqual(hidden, absent, page);
+  }
+  await camille.goto(theirs);
+  await camille.getByRole("heading", { name: "Cette page n’existe pas" }).waitFor();
+});
+
+w.scenario("the jury reads no draft and no candidacy before the closing", async (cast) => {
+  const [sacha, juror] = [await cast.person("sacha"), await cast.person("dominique")];
+  const nowhere = await ask(juror, `/jury/candidatures/${unknown}`);
+  assert.equal(nowhere.status, 404);
+  for (const territory of ["Valbrune", "Syndicat d’énergie des Trois-Caps"]) { // a draft, and one submitted to the open edition
+    const address = await addressOf(sacha, territory);
+    assert.deepEqual(await ask(juror, `/jury${address}`), nowhere, territory);
+    assert.equal((await ask(juror, address)).status, 404, "nor by the candidate's own pages");
+  }
+});
+
+w.scenario("each role has its pages, and is refused the others'", async (cast) => {
+  const refused = {
+    camille: ["/jury", "/secretariat", "/secretariat/personnes", "/secretariat/journal"],
+    dominique: ["/secretariat", "/secretariat/personnes"],
+    claude: ["/jury"],
+  };
+  for (const [name, addresses] of Object.entries(refused)) {
+    const page = await cast.person(name);
+    for (const address of addresses) {
+      const response = await page.goto(address);
+      assert.equal(response.status(), 403, `${name} at ${address}`);
+      await page.getByRole("heading", { name: "Vous n’avez pas accès à cette page" }).waitFor();
+    }
+  }
+});
+
+w.scenario("a visitor is led to sign in, then to where they were going", async (cast) => {
+  const page = await cast.visitor();
+  for (const address of ["/candidatures", "/jury", "/secretariat", "/compte"]) {
+    await page.goto(address);
+    assert.equal(page.url(), `${w.url}/connexion?suite=${encodeURIComponent(address)}`);
+  }
+  await page.goto("/secretariat/journal");
+  await page.getByLabel("Adresse électronique").fill("claude@label.example");
+  await page.getByLabel("Mot de passe").fill("pas le bon mot de passe");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.locator(".error-summary").waitFor();
+  await page.getByLabel("Mot de passe").fill("le-secretariat-publie");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.waitForURL("/secretariat/journal");
+});
+
+w.scenario("signing out ends the session", async (cast) => {
+  const page = await cast.person("camille");
+  const [cookie] = await page.context().cookies();
+  await signOut(page);
+  assert.deepEqual(await page.context().cookies().then((list) => list.filter((one) => one.value === cookie.value)), []);
+  await page.context().addCookies([cookie]); // somebody who kept a copy of it
+  await page.goto("/candidatures");
+  assert.match(page.url(), /\/connexion/);
+  await page.goBack();
+});
+
+w.scenario("an address to go to after signing in never leaves the site", async (cast) => {
+  for (const suite of ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "/deconnexion"]) {
+    const page = await cast.visitor();
+    await page.goto(`/connexion?suite=${encodeURIComponent(suite)}`);
+    await page.getByLabel("Adresse électronique").fill("camille@valbrune.example");
+    await page.getByLabel("Mot de passe").fill("valbrune-choisit-le-libre");
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    await page.waitForURL("/candidatures");
+  }
+});
