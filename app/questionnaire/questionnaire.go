@@ -22,6 +22,7 @@ type Questionnaire struct {
 	Axes      []*Axis
 	Questions []*Question // all of them, in order
 	Levels    []*Level    // in rising order; Levels[n-1] is level n
+	Mentions  []*Mention
 
 	byID map[string]*Question
 }
@@ -112,6 +113,7 @@ func (r *reading) questionnaire(root *source.Node) *Questionnaire {
 	if scale := f.Require("scale"); scale != nil {
 		q.Levels = r.scale(scale, q)
 	}
+	q.Mentions = r.mentions(f.List("mentions"), q)
 	f.Done()
 	delete(q.byID, "") // what could not be read has no name
 	for _, bind := range r.later {

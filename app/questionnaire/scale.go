@@ -13,9 +13,19 @@ type Level struct {
 	Number  int // from 1
 	Title   string
 	Meaning string // one sentence, printed on the certificate
-	// Total is the least weighted total, as a share of 1. Axes and Questions are the least shares of an
-	// axis's or a question's points; where the axis or question is out of scope they ask for nothing.
-	Total     exact.Ratio
+	// Named levels are called by their title alone, « Argent »; the others by their number too.
+	Named bool
+	Requirement
+}
+
+// Requirement is what a level, or a mention, asks of a score. Shares are of 1.
+type Requirement struct {
+	// Total is the least weighted total; of the questions of Of alone, unweighted, where Of is not empty: a short
+	// form inside the questionnaire.
+	Total exact.Ratio
+	Of    []*Question
+	// Axes and Questions are the least shares of an axis's or a question's points; where the axis or question is
+	// out of scope they ask for nothing.
 	Axes      []AxisMinimum
 	Questions []QuestionMinimum
 }
@@ -34,42 +44,15 @@ type QuestionMinimum struct {
 
 func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 	f := r.Fields(node, "échelle")
+	named := f.Bool("named")
 	var levels []*Level
 	var told bool // the total of the level before could be read
 	for _, item := range f.RequireList("levels") {
 		l := r.Fields(item, "niveau")
-		level := &Level{Number: len(levels) + 1, Title: l.RequireProse("title"), Meaning: l.RequireProse("meaning")}
+		level := &Level{Number: len(levels) + 1, Title: l.RequireProse("title"), Meaning: l.RequireProse("meaning"), Named: named}
 		toldBelow := told
-		told = false
-		if n := l.Require("total"); n != nil {
-			level.Total, told = r.share(n)
-		}
-		r.minimums(l, "axes", func(key *source.Node, share exact.Ratio) {
-			i := slices.IndexFunc(q.Axes, func(a *Axis) bool { return a.ID == key.Text })
-			if i < 0 {
-				ids := make([]string, len(q.Axes))
-				for j, a := range q.Axes {
-					ids[j] = a.ID
-				}
-				r.At(key, "axe inconnu `%s`%s", source.Short(key.Text), source.Suggest(key.Text, ids))
-				return
-			}
-			if !slices.ContainsFunc(q.Axes[i].Questions, (*Question).Scored) {
-				r.At(key, "l’axe `%s` n’a aucune question notée, un niveau ne peut pas l’exiger", key.Text)
-			}
-			level.Axes = append(level.Axes, AxisMinimum{q.Axes[i], share})
-		})
-		r.minimums(l, "questions", func(key *source.Node, share exact.Ratio) {
-			question := q.Question(key.Text)
-			switch {
-			case question == nil:
-				r.At(key, "question inconnue `%s`%s", source.Short(key.Text), suggestQuestion(r.Report, key.Text, q))
-			case !question.Scored():
-				r.At(key, "la question `%s` ne rapporte aucun point, un niveau ne peut pas l’exiger", key.Text)
-			default:
-				level.Questions = append(level.Questions, QuestionMinimum{question, share})
-			}
-		})
+		l.Require("total")
+		level.Requirement, told = r.requirement(l, q)
 		l.Done()
 		switch n := len(levels); {
 		case n > 0:
@@ -81,6 +64,52 @@ func (r *reading) scale(node *source.Node, q *Questionnaire) []*Level {
 	}
 	f.Done()
 	return levels
+}
+
+// requirement reads what a level or a mention asks; told says whether its total is there and could be read.
+func (r *reading) requirement(l *source.Fields, q *Questionnaire) (out Requirement, told bool) {
+	if n := l.Get("total"); n != nil {
+		out.Total, told = r.share(n)
+	}
+	for _, id := range l.Texts("of") {
+		switch question := q.Question(id); {
+		case question == nil:
+			r.At(l.Get("of"), "question inconnue `%s`%s", source.Short(id), suggestQuestion(r.Report, id, q))
+		case !question.Scored():
+			r.At(l.Get("of"), "la question `%s` ne rapporte aucun point, elle ne peut pas compter dans ce total", id)
+		case slices.Contains(out.Of, question):
+			r.At(l.Get("of"), "la question `%s` est citée deux fois", id)
+		default:
+			out.Of = append(out.Of, question)
+		}
+	}
+	r.minimums(l, "axes", func(key *source.Node, share exact.Ratio) {
+		i := slices.IndexFunc(q.Axes, func(a *Axis) bool { return a.ID == key.Text })
+		if i < 0 {
+			ids := make([]string, len(q.Axes))
+			for j, a := range q.Axes {
+				ids[j] = a.ID
+			}
+			r.At(key, "axe inconnu `%s`%s", source.Short(key.Text), source.Suggest(key.Text, ids))
+			return
+		}
+		if !slices.ContainsFunc(q.Axes[i].Questions, (*Question).Scored) {
+			r.At(key, "l’axe `%s` n’a aucune question notée, un niveau ne peut pas l’exiger", key.Text)
+		}
+		out.Axes = append(out.Axes, AxisMinimum{q.Axes[i], share})
+	})
+	r.minimums(l, "questions", func(key *source.Node, share exact.Ratio) {
+		question := q.Question(key.Text)
+		switch {
+		case question == nil:
+			r.At(key, "question inconnue `%s`%s", source.Short(key.Text), suggestQuestion(r.Report, key.Text, q))
+		case !question.Scored():
+			r.At(key, "la question `%s` ne rapporte aucun point, un niveau ne peut pas l’exiger", key.Text)
+		default:
+			out.Questions = append(out.Questions, QuestionMinimum{question, share})
+		}
+	})
+	return out, told
 }
 
 func (r *reading) minimums(l *source.Fields, key string, add func(key *source.Node, share exact.Ratio)) {
@@ -113,7 +142,7 @@ func (r *reading) share(n *source.Node) (share exact.Ratio, ok bool) {
 // rises checks that a level asks at least what the level below it asks, so that the levels nest. Totals are
 // compared where both could be read.
 func (r *reading) rises(node *source.Node, below, level *Level, totals bool) {
-	if totals && !below.Total.Less(level.Total) {
+	if totals && slices.Equal(below.Of, level.Of) && !below.Total.Less(level.Total) {
 		r.At(node, "niveau « %s » : son total doit dépasser celui du niveau « %s »", level.Title, below.Title)
 	}
 	for _, m := range below.Axes {
@@ -130,5 +159,10 @@ func (r *reading) rises(node *source.Node, below, level *Level, totals bool) {
 	}
 }
 
-// Name words the level for people: "Niveau 4, Avancé".
-func (l *Level) Name() string { return fmt.Sprintf("Niveau %d, %s", l.Number, l.Title) }
+// Name words the level for people: « Niveau 4, Avancé », or « Argent ».
+func (l *Level) Name() string {
+	if l.Named {
+		return l.Title
+	}
+	return fmt.Sprintf("Niveau %d, %s", l.Number, l.Title)
+}

@@ -40,6 +40,7 @@ type Score struct {
 	Total         exact.Ratio // share of 1
 	Level         int         // 0 when none is reached
 
+	facts     questionnaire.Facts
 	path      questionnaire.Path
 	questions []QuestionScore
 }
@@ -73,6 +74,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 	s := &Score{
 		Questionnaire: q,
 		Axes:          make([]AxisScore, len(q.Axes)),
+		facts:         in.Facts,
 		path:          q.Path(in.Facts, in.Answers),
 		questions:     make([]QuestionScore, len(q.Questions)),
 	}
@@ -97,7 +99,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 	}
 	s.Total = weighted.Div(weights)
 	for _, level := range q.Levels {
-		if !s.reaches(level) {
+		if !s.meets(&level.Requirement) {
 			break
 		}
 		s.Level = level.Number
