@@ -61,6 +61,9 @@ func (fs Faults) Sort() {
 // in every byte.
 const maxFaults = 200
 
+// maxMessage bounds the signs of a message, which may quote the file.
+const maxMessage = 1000
+
 // Report gathers the faults of a file while it is read.
 type Report struct {
 	File   string
@@ -77,11 +80,14 @@ func (r *Report) Warn(n *Node, format string, args ...any) { r.add(n, true, form
 func (r *Report) Full() bool { return len(r.Faults) >= maxFaults && r.Faults.Broken() }
 
 func (r *Report) add(n *Node, warning bool, format string, args []any) {
-	if len(r.Faults) >= maxFaults {
-		if !warning && !r.Full() { // a true fault never gives way to warnings
-			r.Faults[maxFaults-1] = Fault{File: r.File, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...)}
-		}
+	full := len(r.Faults) >= maxFaults
+	if full && (warning || r.Faults.Broken()) {
 		return
 	}
-	r.Faults = append(r.Faults, Fault{File: r.File, Line: n.Line, Column: n.Column, Message: fmt.Sprintf(format, args...), Warning: warning})
+	f := Fault{File: r.File, Line: n.Line, Column: n.Column, Message: legible(fmt.Sprintf(format, args...), maxMessage), Warning: warning}
+	if full { // a true fault never gives way to warnings
+		r.Faults[maxFaults-1] = f
+		return
+	}
+	r.Faults = append(r.Faults, f)
 }

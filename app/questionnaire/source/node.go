@@ -49,16 +49,20 @@ func (n *Node) Describe() string {
 	return "«\u00a0" + Short(n.Text) + "\u00a0»"
 }
 
-// Short makes any text fit for a message: one line, sixty signs at most, nothing unreadable.
-func Short(text string) string {
+// Short makes any text fit to be quoted in a message: one line, sixty signs at most, nothing unreadable.
+func Short(text string) string { return legible(text, 60) }
+
+// legible puts text on one line of at most so many signs, and marks what cannot be read.
+func legible(text string, most int) string {
 	var out strings.Builder
 	count := 0
 	for _, c := range text {
-		if count == 60 {
+		if count == most {
 			out.WriteString("…")
 			break
 		}
 		switch {
+		case c == '\u00a0' || c == '\u202f': // French wants them
 		case unicode.IsSpace(c):
 			c = ' '
 		case !unicode.IsPrint(c):
