@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"tnl/app/calendar"
@@ -79,10 +80,16 @@ func dependsOn(c *questionnaire.Condition, words string) string {
 // concerned tells whether the form shows the question to this territory: all but those that its kind or size
 // leaves out for good.
 func concerned(f *candidacy.File, q *questionnaire.Question) bool {
+	return f.Score.Question(q).InScope() || mayConcern(q)
+}
+
+// mayConcern tells whether an answer can bring the question in or out: its scope looks at one, or it follows such a
+// question.
+func mayConcern(q *questionnaire.Question) bool {
 	if q.Scope != nil && len(q.Scope.Questions()) > 0 {
 		return true
 	}
-	return f.Score.Question(q).InScope()
+	return q.FollowUp != nil && slices.ContainsFunc(q.FollowUp.Questions(), mayConcern)
 }
 
 func showClash(q *questionnaire.Question, clash *candidacy.Clash, yours questionnaire.Answer, reload string) *clashView {
