@@ -19,6 +19,7 @@ func (r *reading) check(q *Questionnaire) {
 		r.checkFollowUp(question, risky)
 	}
 	r.checkWeights(q)
+	r.oddities(q)
 }
 
 func (r *reading) checkOrder(question *Question, name string, c *Condition, cyclic map[*Question]bool) {
