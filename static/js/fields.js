@@ -10,7 +10,7 @@ export function valuesOf(form, name) {
 
 // fill puts back what waited, the revision included: when somebody changed the answer since, the server tells.
 export function fill(block, values) {
-  for (const control of block.querySelectorAll("input, textarea")) {
+  for (const control of block.querySelectorAll("input, select, textarea")) {
     if (control.type === "radio" || control.type === "checkbox") control.checked = values.getAll(control.name).includes(control.value);
     else control.value = values.get(control.name) ?? "";
   }

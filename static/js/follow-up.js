@@ -4,7 +4,7 @@ export function follow(form, asked) {
   for (const block of form.querySelectorAll("[data-follow-up]")) {
     const name = block.dataset.question;
     const shown = asked ? asked[name] !== false : !("unasked" in block.dataset);
-    const typed = [...block.querySelectorAll("input:not([type=hidden]), textarea")].some(
+    const typed = [...block.querySelectorAll("input:not([type=hidden]), select, textarea")].some(
       (one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim() !== ""));
     block.hidden = !shown && !typed;
   }

@@ -14,7 +14,7 @@ export function mark(form, block, errors) {
     const control = [...form.elements].find((one) => one.name === field && one.type !== "hidden");
     const error = document.createElement("p");
     error.className = "error";
-    error.id = `${field.replace(".", "-")}-live-error`;
+    error.id = `${field.replaceAll(".", "-")}-live-error`;
     error.textContent = text;
     if (control) {
       control.setAttribute("aria-invalid", "true");

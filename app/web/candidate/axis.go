@@ -71,10 +71,8 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 				Text: "Question " + q.Number + " : modifiée entre-temps par quelqu’un de votre équipe.", Target: "q-" + q.ID,
 			})
 		}
-		for _, message := range []string{view.Error, view.PlannedError, view.CommentError, view.EvidenceError} {
-			if message != "" {
-				v.Errors.Items = append(v.Errors.Items, page.ErrorItem{Text: "Question " + q.Number + " : " + message, Target: "q-" + q.ID})
-			}
+		for _, message := range view.Errors() {
+			v.Errors.Items = append(v.Errors.Items, page.ErrorItem{Text: "Question " + q.Number + " : " + message, Target: "q-" + q.ID})
 		}
 		v.Questions = append(v.Questions, view)
 	}

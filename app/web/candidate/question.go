@@ -3,6 +3,7 @@ package candidate
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"tnl/app/calendar"
@@ -30,12 +31,20 @@ type questionView struct {
 	SavedAt               string
 
 	Error, PlannedError, CommentError, EvidenceError string
-	Clash                                            *clashView
+	// PartErrors are those of the fields of a type that has several; its template shows each beside its field.
+	PartErrors []string
+	Clash      *clashView
 }
 
 // Invalid tells whether any of the question's fields is to be corrected.
 func (v questionView) Invalid() bool {
-	return v.Error != "" || v.PlannedError != "" || v.CommentError != "" || v.EvidenceError != ""
+	return len(v.Errors()) > 0
+}
+
+// Errors lists what is to be corrected.
+func (v questionView) Errors() []string {
+	errors := slices.Concat([]string{v.Error}, v.PartErrors, []string{v.PlannedError, v.CommentError, v.EvidenceError})
+	return slices.DeleteFunc(errors, func(text string) bool { return text == "" })
 }
 
 // clashView shows what somebody else saved beside what was typed here.
@@ -46,6 +55,9 @@ type clashView struct {
 	Yours, YourComment   string
 	Reload               string
 }
+
+// beside are the fields of every question that are not its type's own.
+var beside = []string{"planned_for", "comment", "evidence"}
 
 // showQuestion makes the view of a question: filled with what was posted, else with what is kept.
 func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Values, faults fault.Fields, editable bool) questionView {
@@ -59,6 +71,11 @@ func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Value
 		Asked: f.Score.Asks(q), Plannable: q.Plannable, Planned: form.Get(q.ID+".planned") != "",
 		PlannedFor: form.Get(q.ID + ".planned_for"), Comment: form.Get(q.ID + ".comment"), EvidenceLink: form.Get(q.ID + ".evidence"),
 		Error: faults[q.ID], PlannedError: faults[q.ID+".planned_for"], CommentError: faults[q.ID+".comment"], EvidenceError: faults[q.ID+".evidence"],
+	}
+	for _, name := range faults.Names() {
+		if part, ours := strings.CutPrefix(name, q.ID+"."); ours && !slices.Contains(beside, part) {
+			v.PartErrors = append(v.PartErrors, faults[name])
+		}
 	}
 	v.MoreOpen = v.Comment != "" || v.EvidenceLink != "" || v.CommentError != "" || v.EvidenceError != ""
 	if q.FollowUp != nil {
