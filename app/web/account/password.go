@@ -34,7 +34,7 @@ func (s Site) showNewReset(c echo.Context, email string, err error) error {
 
 func (s Site) resetRequested(c echo.Context) error {
 	return s.Pages.Show(c, http.StatusOK, "account/password-sent", page.View{
-		Title: "Ouvrez le lien que nous vous envoyons", Section: page.SectionSignIn, Private: true,
+		Title: "Regardez votre boîte aux lettres", Section: page.SectionSignIn, Private: true,
 	})
 }
 
