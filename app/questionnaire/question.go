@@ -26,6 +26,8 @@ type Question struct {
 	// denominator. FollowUp says after which answer it is asked; while it is not, it counts 0 of its maximum.
 	Scope    *Condition
 	FollowUp *Condition
+	// Continues names the questions of earlier questionnaires that this one takes over: "tnl-2021/enjeux".
+	Continues []string
 }
 
 // Scored tells whether the question can yield points.
@@ -47,6 +49,7 @@ func (r *reading) question(node *source.Node) *Question {
 		Plannable: f.Bool("plannable"),
 	}
 	q.Effort, _ = f.Int("effort", 1, 5)
+	q.Continues = r.continues(f)
 	r.unique("question", q.ID, f.Get("id"))
 	r.nodes[q] = node
 	if scope := f.Get("scope"); scope != nil {
