@@ -18,6 +18,9 @@ func (r *reading) oddities(q *Questionnaire) {
 		r.oddCap(question)
 	}
 	w := r.world(q)
+	if w.vast() {
+		return
+	}
 	r.neverAsked(q, w)
 	r.axesWithout(q, w)
 	r.levelsBeyond(q, w)

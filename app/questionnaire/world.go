@@ -18,6 +18,21 @@ type world struct {
 // maxTries bounds how many ways through a questionnaire are tried in all: loading one takes milliseconds.
 const maxTries = 2000
 
+// maxQuestions and maxSteps are far above any real questionnaire: what a hostile one may cost.
+const (
+	maxQuestions = 500
+	maxSteps     = 2_000_000
+)
+
+// vast tells that there is too much to try anything.
+func (w *world) vast() bool {
+	territories := 0
+	for _, facts := range w.facts {
+		territories += len(facts)
+	}
+	return len(w.q.Questions) > maxQuestions || len(w.q.Questions)*len(w.q.Axes)*territories > maxSteps
+}
+
 func (r *reading) world(q *Questionnaire) *world {
 	sizes := populations(r.root, []int{0})
 	slices.Sort(sizes)
