@@ -22,7 +22,7 @@ type axisView struct {
 	Count     int // axes in all
 	Side      sideView
 	Errors    page.ErrorSummary
-	Questions []questionView
+	Questions []*questionView
 	Left      []leftOut // questions that do not concern the territory
 	Editable  bool
 	Saved     bool // just now, by the plain button

@@ -37,7 +37,7 @@ type questionView struct {
 }
 
 // Invalid tells whether any of the question's fields is to be corrected.
-func (v questionView) Invalid() bool {
+func (v *questionView) Invalid() bool {
 	return len(v.Errors()) > 0
 }
 
@@ -60,12 +60,12 @@ type clashView struct {
 var beside = []string{"planned_for", "comment", "evidence"}
 
 // showQuestion makes the view of a question: filled with what was posted, else with what is kept.
-func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Values, faults fault.Fields, editable bool) questionView {
+func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Values, faults fault.Fields, editable bool) *questionView {
 	form := posted
 	if form == nil {
 		form = q.ToForm(f.Answers.Get(q))
 	}
-	v := questionView{
+	v := &questionView{
 		ID: q.ID, Number: q.Number, Label: q.Label, Help: q.Help, Why: q.Why, Advice: q.Advice, Evidence: q.Evidence,
 		Template: "question-" + q.Type, Input: q.Spec.Input(form, q.ID), Revision: f.Revisions[q.ID], Editable: editable,
 		Asked: f.Score.Asks(q), Plannable: q.Plannable, Planned: form.Get(q.ID+".planned") != "",
