@@ -28,6 +28,8 @@ type Question struct {
 	FollowUp *Condition
 	// Continues names the questions of earlier questionnaires that this one takes over: "tnl-2021/enjeux".
 	Continues []string
+
+	node *source.Node // as the file has it, to compare it key by key with another year's
 }
 
 // Scored tells whether the question can yield points.
@@ -49,7 +51,7 @@ func (r *reading) question(node *source.Node) *Question {
 		Plannable: f.Bool("plannable"),
 	}
 	q.Effort, _ = f.Int("effort", 1, 5)
-	q.Continues = r.continues(f)
+	q.Continues, q.node = r.continues(f), node
 	r.unique("question", q.ID, f.Get("id"))
 	r.nodes[q] = node
 	if scope := f.Get("scope"); scope != nil {
