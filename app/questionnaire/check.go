@@ -17,6 +17,9 @@ func (r *reading) check(q *Questionnaire) {
 		r.checkOrder(question, "follow_up", question.FollowUp, cyclic)
 		r.checkScope(question, risky)
 		r.checkFollowUp(question, risky)
+		if spec, ok := question.Spec.(bound); ok {
+			spec.bind(r, q, question, risky)
+		}
 	}
 	r.checkWeights(q)
 	r.oddities(q)

@@ -20,16 +20,29 @@ func init() {
 // maxNumber bounds a number given as an answer, in any unit.
 const maxNumber = 1_000_000_000
 
-// number is a quantity in a unit, worth points by bands, or a question of fact. Its value is an exact.Ratio.
+// number is a quantity worth points by bands, or a question of fact.
 type number struct {
+	quantity
+	bands bands
+}
+
+// quantity is a number in a unit, between two bounds. Its value is an exact.Ratio.
+type quantity struct {
 	unit     string
 	min, max exact.Ratio
 	decimals int
-	bands    bands
 }
 
 func readNumber(f *source.Fields) Spec {
-	n := &number{unit: f.Text("unit"), max: exact.Int(maxNumber), bands: readBands(f, maxNumber)}
+	n := &number{bands: readBands(f, maxNumber), quantity: readQuantity(f)}
+	if last := len(n.bands) - 1; last >= 0 && n.max.Less(n.bands[last].from) {
+		f.At(f.Get("bands"), "`bands` : la dernière tranche est au-dessus de `max`, personne ne l’atteindrait")
+	}
+	return n
+}
+
+func readQuantity(f *source.Fields) quantity {
+	n := quantity{unit: f.Text("unit"), max: exact.Int(maxNumber)}
 	n.decimals, _ = f.Int("decimals", 0, 2)
 	n.min, _ = n.bound(f, "min")
 	if most, given := n.bound(f, "max"); given {
@@ -38,13 +51,10 @@ func readNumber(f *source.Fields) Spec {
 	if n.max.Less(n.min) {
 		f.At(f.Get("max"), "`max` est au-dessous de `min`")
 	}
-	if last := len(n.bands) - 1; last >= 0 && n.max.Less(n.bands[last].from) {
-		f.At(f.Get("bands"), "`bands` : la dernière tranche est au-dessus de `max`, personne ne l’atteindrait")
-	}
 	return n
 }
 
-func (n *number) bound(f *source.Fields, key string) (bound exact.Ratio, given bool) {
+func (n *quantity) bound(f *source.Fields, key string) (bound exact.Ratio, given bool) {
 	bound, given = f.Number(key, 0, maxNumber)
 	if given && !bound.HasPlaces(n.decimals) {
 		f.At(f.Get(key), "`%s` : plus de décimales que `decimals` n’en permet", key)
@@ -54,7 +64,7 @@ func (n *number) bound(f *source.Fields, key string) (bound exact.Ratio, given b
 
 func (n *number) Max() exact.Ratio { return n.bands.max() }
 
-func (n *number) Parse(raw any) (Value, error) {
+func (n *quantity) Parse(raw any) (Value, error) {
 	v, err := parseNumber(raw, n.decimals, n.unit)
 	if err != nil || v.Less(n.min) || n.max.Less(v) {
 		what := "un nombre entier"
@@ -66,23 +76,27 @@ func (n *number) Parse(raw any) (Value, error) {
 	return v, nil
 }
 
-func (n *number) Raw(v Value) any { return rawNumber(v.(exact.Ratio)) }
+func (n *quantity) Raw(v Value) any { return rawNumber(v.(exact.Ratio)) }
 
-func (n *number) FromForm(f url.Values, name string) any { return single(f, name) }
+func (n *quantity) FromForm(f url.Values, name string) any { return single(f, name) }
 
-func (n *number) ToForm(v Value, name string) url.Values {
+func (n *quantity) ToForm(v Value, name string) url.Values {
 	return url.Values{name: {v.(exact.Ratio).Decimal(2)}}
 }
 
+func (n *quantity) input(f url.Values, name string) NumberInput {
+	return NumberInput{Text: f.Get(name), Unit: n.unit, Min: n.min.String(), Max: n.max.String()}
+}
+
 func (n *number) Input(f url.Values, name string) any {
-	in := NumberInput{Text: f.Get(name), Unit: n.unit, Min: n.min.String(), Max: n.max.String()}
+	in := n.input(f, name)
 	if len(n.bands) > 0 {
 		in.Rule = n.bands.rule(n.suffix())
 	}
 	return in
 }
 
-func (n *number) suffix() string {
+func (n *quantity) suffix() string {
 	if n.unit == "" {
 		return ""
 	}
@@ -93,7 +107,7 @@ func (n *number) Points(v Value) exact.Ratio { return n.bands.points(v.(exact.Ra
 
 func (n *number) Reason(v Value) string { return n.bands.reason(v.(exact.Ratio), n.suffix()) }
 
-func (n *number) Show(v Value) string { return grouped(v.(exact.Ratio)) + n.suffix() }
+func (n *quantity) Show(v Value) string { return grouped(v.(exact.Ratio)) + n.suffix() }
 
 // grouped writes a number with its digits by three, as French does: "12 000,5".
 func grouped(n exact.Ratio) string {
@@ -107,7 +121,7 @@ func grouped(n exact.Ratio) string {
 	return whole
 }
 
-func (n *number) AtLeast(least exact.Ratio) (Test, error) { return atLeast(least, n.max) }
+func (n *quantity) AtLeast(least exact.Ratio) (Test, error) { return atLeast(least, n.max) }
 
 func atLeast(least, most exact.Ratio) (Test, error) {
 	if most.Less(least) {

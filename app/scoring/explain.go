@@ -28,7 +28,7 @@ func (qs *QuestionScore) reason() string {
 	case Unscored:
 		return "Question de fait ou texte libre : elle ne rapporte pas de point."
 	}
-	return qs.Question.Spec.Reason(qs.Answer.Value)
+	return qs.Question.Reason(qs.Answer.Value, qs.context)
 }
 
 func numbers(c *questionnaire.Condition) string {

@@ -42,6 +42,7 @@ type Score struct {
 
 	facts     questionnaire.Facts
 	path      questionnaire.Path
+	context   questionnaire.Context
 	questions []QuestionScore
 }
 
@@ -67,6 +68,8 @@ type QuestionScore struct {
 	// Engine is what the rule gave; it differs from Points when the jury adjusted.
 	Engine     exact.Ratio
 	Adjustment *Adjustment
+
+	context *questionnaire.Context // of the whole score, for the reason
 }
 
 // Compute scores a candidacy.
@@ -78,6 +81,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 		path:          q.Path(in.Facts, in.Answers),
 		questions:     make([]QuestionScore, len(q.Questions)),
 	}
+	s.context = questionnaire.Context{Facts: in.Facts, Answers: in.Answers, Path: s.path}
 	var weighted, weights exact.Ratio
 	start := 0
 	for i, axis := range q.Axes {
@@ -108,7 +112,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 }
 
 func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *Input) {
-	qs.Question = question
+	qs.Question, qs.context = question, &s.context
 	qs.Answer = in.Answers.Get(question)
 	switch {
 	case !s.path.Concerns(question):
@@ -123,7 +127,7 @@ func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *I
 	case !s.path.Asks(question):
 		qs.Status = NotAsked
 	case qs.Answer.Value != nil:
-		qs.Engine = question.Spec.Points(qs.Answer.Value)
+		qs.Engine = question.Points(qs.Answer.Value, &s.context)
 		if qs.Answer.Planned != "" && qs.Engine.IsZero() {
 			qs.Status = Planned
 		}

@@ -109,11 +109,38 @@ func drawRaw(t *rapid.T, q *questionnaire.Question) any {
 			return optionsOf(q)[0].ID
 		}
 		return ids
-	case "number", "percentage":
+	case "date":
+		return fmt.Sprintf("%d/%d/20%02d", rapid.IntRange(1, 28).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(0, 40).Draw(t, q.ID))
+	case "link":
+		return "https://exemple.fr/" + rapid.StringMatching(`[a-zé?=&]{0,9}`).Draw(t, q.ID)
+	case "matrix":
+		return drawRows(t, q.Spec.Input(nil, q.ID).(questionnaire.MatrixInput))
+	case "group":
+		var items []any
+		for range rapid.IntRange(1, 4).Draw(t, q.ID) {
+			one := map[string]any{"share": fmt.Sprint(rapid.IntRange(0, 100).Draw(t, "share"))}
+			if rapid.Bool().Draw(t, "named") {
+				one["name"] = rapid.StringMatching(`[a-zé«»]{1,9}z`).Draw(t, "name")
+			}
+			items = append(items, one)
+		}
+		return items
+	case "number", "percentage", "relative":
 		tenths := rapid.IntRange(0, 1000).Draw(t, q.ID)
 		return strings.Replace(fmt.Sprintf("%d.%d", tenths/10, tenths%10), ".", rapid.SampledFrom([]string{".", ","}).Draw(t, "comma"), 1)
 	}
 	return rapid.StringMatching(`[a-zéœ’«» ]{1,40}z`).Draw(t, q.ID)
+}
+
+// drawRows answers the first row of a matrix at least.
+func drawRows(t *rapid.T, in questionnaire.MatrixInput) any {
+	out := map[string]any{}
+	for i, row := range in.Rows {
+		if i == 0 || rapid.Bool().Draw(t, row.ID) {
+			out[row.ID] = rapid.SampledFrom(in.Columns).Draw(t, row.Name).ID
+		}
+	}
+	return out
 }
 
 func parse(t *rapid.T, q *questionnaire.Question, raw any) questionnaire.Value {

@@ -91,7 +91,7 @@ func (w *writer) points() int { return w.upTo(1, 20, "points") }
 
 func (w *writer) question() string {
 	p := plan{id: fmt.Sprintf("q%d", len(w.plans)+1), scored: !w.chance(3, "of fact")}
-	p.kind = pick(w, []string{"yes_no", "choice", "choices", "number", "percentage", "short_text", "long_text"}, "type")
+	p.kind = pick(w, []string{"yes_no", "choice", "choices", "number", "percentage", "relative", "date", "link", "matrix", "group", "short_text", "long_text"}, "type")
 	p.scored = p.scored && p.kind != "short_text" && p.kind != "long_text"
 	lines := []string{"id: " + p.id, "type: " + p.kind, "label: Question " + p.id, "help: Aide"}
 	switch p.kind {
@@ -110,6 +110,28 @@ func (w *writer) question() string {
 		} else {
 			lines = append(lines, w.bands(p.scored)...)
 		}
+	case "relative":
+		lines = append(lines, "max: 100", "decimals: 1", "relative_to: "+w.base())
+		if p.scored && w.chance(2, "linear") {
+			lines = append(lines, fmt.Sprintf("linear: true\nfull: %d\npoints: %s", w.upTo(1, 200, "full"), quarters(w.points())))
+		} else {
+			lines = append(lines, w.bands(p.scored)...)
+		}
+	case "date", "link":
+		if p.scored {
+			lines = append(lines, "points: "+quarters(w.points()))
+		}
+		if p.scored && p.kind == "date" && w.chance(2, "until") {
+			lines = append(lines, fmt.Sprintf("until: 20%02d-06-15", w.upTo(0, 40, "until")))
+		}
+	case "matrix":
+		lines = append(lines, w.options(&p)...)
+		lines = append(lines, "rows: [{id: r1, label: R}, {id: planned, label: S}]")
+	case "group":
+		lines = append(lines, "max_items: 4", "fields: [{id: name, label: Nom, type: short_text, required: true}, {id: share, label: Part, type: percentage}]")
+		if p.scored {
+			lines = append(lines, "points_per_item: "+quarters(w.points()))
+		}
 	}
 	if p.scored && w.chance(2, "plannable") {
 		lines = append(lines, "plannable: true")
@@ -122,6 +144,16 @@ func (w *writer) question() string {
 	}
 	w.plans = append(w.plans, p)
 	return strings.Join(lines, "\n")
+}
+
+// base writes what a number is relative to: the population, or an earlier number that is a fact.
+func (w *writer) base() string {
+	for _, p := range w.plans {
+		if p.kind == "number" && (w.loose || !p.scored && !p.behind) {
+			return p.id
+		}
+	}
+	return "population"
 }
 
 func (w *writer) options(p *plan) []string {
@@ -137,7 +169,7 @@ func (w *writer) options(p *plan) []string {
 		p.options = append(p.options, o)
 	}
 	p.scored = sum > 0
-	if p.kind == "choices" && sum > 0 && w.chance(2, "cap") {
+	if p.kind != "choice" && sum > 0 && w.chance(2, "cap") {
 		lines = append(lines, "cap: "+quarters(w.upTo(1, sum, "cap")))
 	}
 	lines = append(lines, "options:")
@@ -256,7 +288,7 @@ func (w *writer) leaf(of plan, free bool) string {
 			return is([]string{one.id})
 		}
 		return is(idsOf(of.options, func(o option) bool { return !o.exclusive }))
-	case "number", "percentage":
+	case "number", "percentage", "relative":
 		return fmt.Sprintf("{question: %s, at_least: %d}", of.id, w.upTo(0, 100, "at least"))
 	}
 	return fmt.Sprintf("{question: %s, answered: true}", of.id)
