@@ -44,8 +44,12 @@ type weight struct {
 
 // Weight gives the axis's weight for a territory: the first that fits.
 func (a *Axis) Weight(facts Facts) exact.Ratio {
+	if len(a.weights) == 1 { // for all
+		return a.weights[0].value
+	}
+	in := sight{facts: &facts}
 	for _, w := range a.weights {
-		if w.when == nil || w.when.holds(&sight{facts: &facts}) == Yes {
+		if w.when == nil || w.when.holds(&in) == Yes {
 			return w.value
 		}
 	}
