@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -27,6 +28,7 @@ export class Server {
     this.database = null;
     this.process = null;
     this.log = "";
+    this.errors = []; // lines of the log that tell of a failure of the program's own
   }
 
   async start() {
@@ -38,9 +40,12 @@ export class Server {
     }
     const args = ["demo", "--data", this.folder, "--listen", `127.0.0.1:${this.port}`, "--base-url", this.url];
     this.process = spawn(binary(), args, { env: this.environment(), stdio: ["ignore", "pipe", "pipe"] });
-    const keepLog = (text) => { this.log = (this.log + text).slice(-20_000); };
-    this.process.stdout.on("data", keepLog);
-    this.process.stderr.on("data", keepLog);
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        this.log = `${this.log}${line}\n`.slice(-20_000);
+        if (/level=ERROR|^panic|^fatal error|DATA RACE/.test(line)) this.errors.push(line);
+      });
+    }
     this.ended = new Promise((resolve) => this.process.once("exit", (code, signal) => {
       this.process = null;
       resolve({ code, signal });

@@ -31,6 +31,7 @@ class World {
   async close() {
     await this.browser?.close();
     await this.server.stop();
+    assert.deepEqual(this.server.errors, [], "the server logged errors");
   }
 
   get url() { return this.server.url; }
@@ -102,8 +103,7 @@ class Cast {
         process.stderr.write(`${name}: page ${count} was at ${page.url()}${heard.map((text) => `\n  ${text}`).join("")}\n`);
       }
     }
-    const said = this.world.server.log.split("\n").filter((line) => /level=(ERROR|WARN)|panic/.test(line)).slice(-5);
-    if (said.length) process.stderr.write(said.join("\n") + "\n");
+    for (const line of this.world.server.errors.slice(-5)) process.stderr.write(line + "\n");
   }
 
   async leave() {
