@@ -28,6 +28,9 @@ func everything(t interface {
 		"id: cases\ntype: choices\nlabel: Cases\nhelp: A\ncap: 2\noptions: [{id: a, label: A, points: 2}, {id: b, label: B, points: 1}, {id: rien, label: R, exclusive: true}]",
 		"id: nombre\ntype: number\nlabel: Nombre\nhelp: A\nunit: postes\ndecimals: 1\nmax: 5000\nbands: [{from: 10, points: 1}, {from: 1000.5, points: 3}]",
 		"id: part\ntype: percentage\nlabel: Part\nhelp: A\nlinear: true\npoints: 3\nfollow_up: {question: nombre, at_least: 1}",
+		"id: grille\ntype: matrix\nlabel: Grille\nhelp: A\ncap: 3\nrows: [{id: x, label: X}, {id: y, label: Y}]\noptions: [{id: a, label: A, points: 2}, {id: b, label: B}]",
+		"id: liste\ntype: group\nlabel: Liste\nhelp: A\nmax_items: 3\npoints_per_item: 1\nfields: [{id: nom, label: Nom, type: short_text, required: true}, {id: part, label: Part, type: percentage}, {id: page, label: Page, type: link}, {id: choix, label: Choix, type: choice, options: [{id: a, label: A}, {id: b, label: B}]}]",
+		"id: relatif\ntype: relative\nlabel: Relatif\nhelp: A\nrelative_to: population\nlinear: true\npoints: 3\nfull: 20",
 		"id: jour\ntype: date\nlabel: Jour\nhelp: A\npoints: 1\nuntil: 2021-12-31",
 		"id: page\ntype: link\nlabel: Page\nhelp: A\npoints: 1",
 		"id: mot\ntype: short_text\nlabel: Mot",
@@ -93,7 +96,7 @@ func FuzzRead(f *testing.F) {
 
 func FuzzReadAnswers(f *testing.F) {
 	seeds(f, "testdata/answers/*.yaml")
-	f.Add([]byte("territory: {name: Ville, kind: commune, population: 3}\nanswers:\n  fait: oui\n  oui: {value: non, planned: 2027-06, comment: |\n    B\n  , evidence: https://a.fr, assumption: C}\n  choix: a\n  cases: [a, b]\n  nombre: 12,5\n  part: 33.33\n  jour: 2021-12-31\n  page: https://a.fr\n  mot: A\n  texte: >\n    B\n"))
+	f.Add([]byte("territory: {name: Ville, kind: commune, population: 3}\nanswers:\n  fait: oui\n  oui: {value: non, planned: 2027-06, comment: |\n    B\n  , evidence: https://a.fr, assumption: C}\n  choix: a\n  cases: [a, b]\n  nombre: 12,5\n  part: 33.33\n  grille: {value: {x: a}}\n  liste: [{nom: A, part: 3}, {page: 'https://a.fr'}]\n  relatif: 12\n  jour: 2021-12-31\n  page: https://a.fr\n  mot: A\n  texte: >\n    B\n"))
 	q := everything(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		start := time.Now()
@@ -105,8 +108,13 @@ func FuzzReadAnswers(f *testing.F) {
 		if faults.Broken() {
 			return
 		}
+		path := q.Path(file.Territory.Facts, file.Answers)
 		for _, question := range q.Questions {
 			checkKept(t, question, file.Answers.Get(question))
+			in := &questionnaire.Context{Facts: file.Territory.Facts, Answers: file.Answers, Path: path}
+			if v := file.Answers.Get(question).Value; v != nil && question.Max().Less(question.Points(v, in)) {
+				t.Errorf("%s: %v is worth %v of %v", question.ID, v, question.Points(v, in), question.Max())
+			}
 		}
 	})
 }
@@ -149,7 +157,7 @@ func checkValue(t *testing.T, q *questionnaire.Question, v questionnaire.Value) 
 func FuzzDecode(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `null`, `[]`, `{"value":"oui","planned":"2027-06","comment":"C","evidence":"https://a.fr"}`, `{"value":["a","b"]}`,
-		`{"value":12.5}`, `{"value":1e999}`, `{"value":"Un\u0000mot"}`, `{"value":"2021-12-31"}`, `{"value":"https://a.fr"}`, `{"value":{"a":[]}}`, `{"value":true}{}`, `{"VALUE":1}`, "{\"value\":\"\xff\"}",
+		`{"value":12.5}`, `{"value":1e999}`, `{"value":"Un\u0000mot"}`, `{"value":"2021-12-31"}`, `{"value":{"x":"a","y":"b"}}`, `{"value":[{"nom":"A","part":3},{"choix":"a"}]}`, `{"value":"https://a.fr"}`, `{"value":{"a":[]}}`, `{"value":true}{}`, `{"VALUE":1}`, "{\"value\":\"\xff\"}",
 	} {
 		f.Add([]byte(text))
 	}
@@ -186,7 +194,7 @@ func FuzzDecode(f *testing.F) {
 func FuzzFromForm(f *testing.F) {
 	for _, text := range []string{
 		"", "fait=oui", "oui=non&oui.planned=1&oui.planned_for=2027-06&oui.comment=a%0D%0Ab&oui.evidence=https%3A%2F%2Fa.fr", "choix=a&choix=b",
-		"cases=a&cases=b&cases=", "cases=rien&cases=a", "nombre=1%C2%A0200%2C5%20postes", "part=33%2C33%20%25", "jour=31%2F12%2F2021&page=https%3A%2F%2Fa.fr%2F%C3%A9", "mot=e%CC%81%00", "texte=%FF",
+		"cases=a&cases=b&cases=", "cases=rien&cases=a", "nombre=1%C2%A0200%2C5%20postes", "part=33%2C33%20%25", "grille.row.x=a&grille.row.y=b&liste.0.nom=A&liste.3.part=12&liste.3.choix=b&relatif=3", "jour=31%2F12%2F2021&page=https%3A%2F%2Fa.fr%2F%C3%A9", "mot=e%CC%81%00", "texte=%FF",
 	} {
 		f.Add(text)
 	}
