@@ -9,13 +9,18 @@ import (
 	"tnl/app/questionnaire"
 )
 
-func readTestdata(t *testing.T, file string) *questionnaire.Questionnaire {
+func readText(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, faults := questionnaire.Read(file, text)
+	return string(text)
+}
+
+func readTestdata(t *testing.T, file string) *questionnaire.Questionnaire {
+	t.Helper()
+	q, faults := questionnaire.Read(file, []byte(readText(t, file)))
 	if q == nil {
 		t.Fatal(faults)
 	}

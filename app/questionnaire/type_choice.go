@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "choice", Read: func(f *source.Fields) Spec {
+	register(Type{Name: "choice", Keys: []Key{optionsKey(false)}, Read: func(f *source.Fields) Spec {
 		return &choice{options: readOptions(f, false)}
 	}})
 }

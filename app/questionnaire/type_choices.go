@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "choices", Read: readChoices})
+	register(Type{Name: "choices", Read: readChoices, Keys: []Key{optionsKey(true), capKey()}})
 }
 
 // choices is any number of answers among several, points each, with an optional cap. Its value is the list of

@@ -13,7 +13,12 @@ import (
 )
 
 func init() {
-	register(Type{Name: "date", Read: readDate})
+	register(Type{Name: "date", Read: readDate, Keys: []Key{
+		{Name: "from", Is: dayShape().about("Premier jour accepté, sous la forme 2021-12-31.")},
+		{Name: "to", Is: dayShape().about("Dernier jour accepté.")},
+		{Name: "until", Is: dayShape().about("Dernier jour qui rapporte les points.")},
+		pointsKey("Ce que vaut une date donnée à temps."),
+	}})
 }
 
 // day is a day of the civil calendar, "2021-12-31": with four digits of year, days compare as their texts do.

@@ -12,7 +12,13 @@ import (
 )
 
 func init() {
-	register(Type{Name: "group", Read: readGroup})
+	register(Type{Name: "group", Read: readGroup, Keys: []Key{
+		{Name: "item", Is: textShape().about("Comment s’appelle un élément : initiative, logiciel.")},
+		{Name: "max_items", Is: intShape(1, maxItems).about("Nombre d’éléments au plus ; 10 si rien n’est dit.")},
+		{Name: "points_per_item", Is: numberShape(0, maxPoints).about("Ce que vaut chaque élément.")},
+		capKey(),
+		{Name: "fields", Required: true, Is: listShape(1, groupFieldShape()).about("Les champs d’un élément, dans l’ordre.")},
+	}})
 }
 
 // group asks for a list of things, each described by the same few fields: initiatives, software. Each thing

@@ -13,7 +13,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "link", Read: func(f *source.Fields) Spec {
+	register(Type{Name: "link", Keys: []Key{maxLengthKey(20, 2000), pointsKey("Ce que vaut une adresse.")}, Read: func(f *source.Fields) Spec {
 		l := &link{most: maxEvidence}
 		if given, ok := f.Int("max_length", 20, 2000); ok {
 			l.most = given

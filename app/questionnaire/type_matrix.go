@@ -13,7 +13,14 @@ import (
 )
 
 func init() {
-	register(Type{Name: "matrix", Read: readMatrix})
+	register(Type{Name: "matrix", Read: readMatrix, Keys: []Key{
+		{Name: "rows", Required: true, Is: listShape(1, object(
+			Key{"id", true, idShape().about("Identifiant de la ligne, unique dans la question.")},
+			Key{"label", true, textShape().about("Ce que lit le candidat.")},
+			Key{"help", false, textShape().about("Précision sous la ligne.")},
+		)).about("Les lignes, dans l’ordre.")},
+		optionsKey(false), capKey(),
+	}})
 }
 
 // matrix asks the same choice of each of its rows; the points of the rows add up, with an optional cap.

@@ -14,7 +14,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "number", Read: readNumber})
+	register(Type{Name: "number", Read: readNumber, Keys: append(quantityKeys(), bandsKey(maxNumber))})
 }
 
 // maxNumber bounds a number given as an answer, in any unit.

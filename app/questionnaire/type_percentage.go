@@ -11,7 +11,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "percentage", Read: readPercentage})
+	register(Type{Name: "percentage", Read: readPercentage, Keys: []Key{bandsKey(100), linearKey(), pointsKey("Ce que valent 100 %, en proportion.")}})
 }
 
 // percentage is a share from 0 to 100, worth points in proportion or by bands. Its value is an exact.Ratio,

@@ -9,7 +9,11 @@ import (
 )
 
 func init() {
-	register(Type{Name: "relative", Read: readRelative})
+	register(Type{Name: "relative", Read: readRelative, Keys: append(quantityKeys(), bandsKey(maxNumber), linearKey(),
+		Key{"relative_to", true, idShape().about("La question de fait à laquelle la réponse est rapportée, ou `population`.")},
+		Key{"per", false, numberShape(0, maxPer).about("Pour combien : 100 pour un pourcentage, 1000 pour mille habitants.")},
+		pointsKey("Ce que vaut la proportion `full`, avec `linear`."),
+		Key{"full", false, numberShape(0, maxNumber).about("À partir de quelle proportion tous les points sont donnés, avec `linear`.")})})
 }
 
 // relative is a quantity worth points by its ratio to the population, or to an earlier number that is a fact.

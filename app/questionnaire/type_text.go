@@ -16,8 +16,8 @@ import (
 )
 
 func init() {
-	register(Type{Name: "short_text", Read: func(f *source.Fields) Spec { return readText(f, 200, false) }})
-	register(Type{Name: "long_text", Read: func(f *source.Fields) Spec { return readText(f, 3000, true) }})
+	register(Type{Name: "short_text", Keys: []Key{maxLengthKey(1, 10000)}, Read: func(f *source.Fields) Spec { return readText(f, 200, false) }})
+	register(Type{Name: "long_text", Keys: []Key{maxLengthKey(1, 10000)}, Read: func(f *source.Fields) Spec { return readText(f, 3000, true) }})
 }
 
 // text is free text, never scored. Its value is a string without spaces around, in NFC.

@@ -10,7 +10,7 @@ import (
 )
 
 func init() {
-	register(Type{Name: "yes_no", Read: func(f *source.Fields) Spec {
+	register(Type{Name: "yes_no", Keys: []Key{pointsKey("Ce que vaut « oui » ; sans points, c’est une question de fait.")}, Read: func(f *source.Fields) Spec {
 		points, _ := f.Number("points", 0, maxPoints)
 		return &yesNo{points: points}
 	}})

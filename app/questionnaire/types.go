@@ -14,6 +14,8 @@ type Type struct {
 	Name string
 	// Read takes the type's own keys of a question.
 	Read func(f *source.Fields) Spec
+	// Keys describes them for editors; nil says nothing of them.
+	Keys []Key
 }
 
 var types = map[string]Type{}
