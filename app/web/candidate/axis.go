@@ -71,8 +71,8 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 				Text: "Question " + q.Number + " : modifiée entre-temps par quelqu’un de votre équipe.", Target: "q-" + q.ID,
 			})
 		}
-		for _, message := range view.Errors() {
-			v.Errors.Items = append(v.Errors.Items, page.ErrorItem{Text: "Question " + q.Number + " : " + message, Target: "q-" + q.ID})
+		for _, one := range view.Errors() {
+			v.Errors.Items = append(v.Errors.Items, page.ErrorItem{Text: "Question " + q.Number + " : " + one.Text, Target: one.Target})
 		}
 		v.Questions = append(v.Questions, view)
 	}

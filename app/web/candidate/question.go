@@ -31,8 +31,9 @@ type questionView struct {
 	SavedAt               string
 
 	Error, PlannedError, CommentError, EvidenceError string
-	// PartErrors are those of the fields of a type that has several; its template shows each beside its field.
-	PartErrors []string
+	// PartErrors are those of the fields of a type that has several. Its template shows each beside its field, which
+	// has its name for identifier.
+	PartErrors []page.ErrorItem
 	Clash      *clashView
 }
 
@@ -41,10 +42,14 @@ func (v *questionView) Invalid() bool {
 	return len(v.Errors()) > 0
 }
 
-// Errors lists what is to be corrected.
-func (v questionView) Errors() []string {
-	errors := slices.Concat([]string{v.Error}, v.PartErrors, []string{v.PlannedError, v.CommentError, v.EvidenceError})
-	return slices.DeleteFunc(errors, func(text string) bool { return text == "" })
+// Errors lists what is to be corrected, each with the part of the page where it is.
+func (v questionView) Errors() []page.ErrorItem {
+	at := "q-" + v.ID
+	errors := append([]page.ErrorItem{{Text: v.Error, Target: at}}, v.PartErrors...)
+	for _, text := range []string{v.PlannedError, v.CommentError, v.EvidenceError} {
+		errors = append(errors, page.ErrorItem{Text: text, Target: at})
+	}
+	return slices.DeleteFunc(errors, func(e page.ErrorItem) bool { return e.Text == "" })
 }
 
 // clashView shows what somebody else saved beside what was typed here.
@@ -74,7 +79,7 @@ func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Value
 	}
 	for _, name := range faults.Names() {
 		if part, ours := strings.CutPrefix(name, q.ID+"."); ours && !slices.Contains(beside, part) {
-			v.PartErrors = append(v.PartErrors, faults[name])
+			v.PartErrors = append(v.PartErrors, page.ErrorItem{Text: faults[name], Target: name})
 		}
 	}
 	v.MoreOpen = v.Comment != "" || v.EvidenceLink != "" || v.CommentError != "" || v.EvidenceError != ""

@@ -139,7 +139,15 @@ func readQuestion(q *questionnaire.Question) questionView {
 		if v.Rule == "" {
 			v.Rule = "Plusieurs réponses possibles."
 		}
+	case questionnaire.MatrixInput:
+		v.Options, v.Rule = readOptions(input.Columns), "Une réponse pour chacun : "+rowLabels(input.Rows)+". "+input.Rule
 	case questionnaire.NumberInput:
+		v.Rule = input.Rule
+	case questionnaire.DateInput:
+		v.Rule = input.Rule
+	case questionnaire.LinkInput:
+		v.Rule = input.Rule
+	case questionnaire.GroupInput:
 		v.Rule = input.Rule
 	case questionnaire.YesNoInput:
 		v.Options = []optionView{{Label: "Oui", Points: input.Points}, {Label: "Non"}}
@@ -148,6 +156,14 @@ func readQuestion(q *questionnaire.Question) questionView {
 		}
 	}
 	return v
+}
+
+func rowLabels(rows []questionnaire.MatrixRow) string {
+	labels := make([]string, len(rows))
+	for i, row := range rows {
+		labels[i] = row.Label
+	}
+	return page.Enumerate(labels)
 }
 
 // condition says when a question is asked, empty when it always is.
