@@ -216,6 +216,9 @@ func (q *Questionnaire) EncodeAll(answers Answers) ([]byte, error) {
 
 // DecodeAll reads what EncodeAll wrote. Answers to questions that q does not have are an error.
 func (q *Questionnaire) DecodeAll(content []byte) (Answers, error) {
+	if answers, ok := q.decodeAtOnce(content); ok {
+		return answers, nil
+	}
 	answers := NewAnswers(q)
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(content, &raw); err != nil {
@@ -233,6 +236,34 @@ func (q *Questionnaire) DecodeAll(content []byte) (Answers, error) {
 		answers.Set(question, a)
 	}
 	return answers, nil
+}
+
+// decodeAtOnce is DecodeAll in one pass, for what holds no fault; it tells none.
+func (q *Questionnaire) decodeAtOnce(content []byte) (answers Answers, ok bool) {
+	var all map[string]stored
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.UseNumber()
+	decoder.DisallowUnknownFields()
+	if decoder.Decode(&all) != nil || decoder.InputOffset() != int64(len(content)) {
+		return answers, false
+	}
+	answers = NewAnswers(q)
+	for id, s := range all {
+		question := q.Question(id)
+		if question == nil {
+			return answers, false
+		}
+		a := Answer{Planned: s.Planned, Comment: s.Comment, Evidence: s.Evidence}
+		if s.Value != nil {
+			v, err := question.Spec.Parse(s.Value)
+			if err != nil {
+				return answers, false
+			}
+			a.Value = v
+		}
+		answers.Set(question, a)
+	}
+	return answers, true
 }
 
 // Show writes a value for people; "" when there is none.

@@ -56,6 +56,8 @@ type Carried struct {
 	From    []*Question
 	To      *Question
 	Outcome Outcome
+
+	sameRule bool // the question takes the very values that it took
 }
 
 // Continuity is how the questions of one questionnaire go on in another. Any number of requests may share one.
@@ -90,6 +92,7 @@ func Continue(old, new *Questionnaire) *Continuity {
 			link.Outcome = OtherType
 		default:
 			link.Outcome = CarriedOver
+			link.sameRule = sameRule(link.From[0], link.To)
 		}
 	}
 	for _, q := range old.Questions {
@@ -98,6 +101,21 @@ func Continue(old, new *Questionnaire) *Continuity {
 		}
 	}
 	return c
+}
+
+// sameRule tells whether the keys of the questions' type are the same in both files.
+func sameRule(from, to *Question) bool {
+	return !slices.ContainsFunc(ownKeys(from.node, to.node), func(key string) bool {
+		return !sameNode(entry(from.node, key), entry(to.node, key))
+	})
+}
+
+func sameNode(a, b *source.Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Kind == b.Kind && a.Text == b.Text && slices.EqualFunc(a.Items, b.Items, sameNode) &&
+		slices.EqualFunc(a.Entries, b.Entries, func(a, b source.Entry) bool { return sameNode(a.Key, b.Key) && sameNode(a.Value, b.Value) })
 }
 
 func predecessors(old, new *Questionnaire, to *Question) []*Question {
@@ -140,7 +158,7 @@ func (link *Carried) carry(answers Answers) (Answer, Outcome) {
 	if a.Empty() {
 		return Answer{}, Unanswered
 	}
-	if a.Value != nil {
+	if a.Value != nil && !link.sameRule {
 		v, err := to.Spec.Parse(from.Spec.Raw(a.Value))
 		if err != nil {
 			return Answer{}, ValueGone
