@@ -78,3 +78,27 @@ func (c *choice) Is(operands []string) (Test, error) {
 	}
 	return test, nil
 }
+
+func (c *choice) Better(v Value) []Value {
+	var out []Value
+	if c.Max().IsZero() {
+		for i := range c.options {
+			if v != i {
+				out = append(out, i)
+			}
+		}
+		return out
+	}
+	var worth exact.Ratio
+	if v != nil {
+		worth = c.Points(v)
+	}
+	for i, o := range c.options {
+		same := func(known Value) bool { return c.Points(known).Cmp(o.Points) == 0 }
+		if worth.Less(o.Points) && !slices.ContainsFunc(out, same) {
+			out = append(out, i)
+		}
+	}
+	slices.SortFunc(out, func(a, b Value) int { return c.Points(a).Cmp(c.Points(b)) })
+	return out
+}

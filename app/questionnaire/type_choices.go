@@ -191,3 +191,45 @@ func (c *choices) Is(operands []string) (Test, error) {
 		return slices.ContainsFunc(v.([]int), func(i int) bool { return wanted[i] })
 	}}, nil
 }
+
+func (c *choices) Better(v Value) []Value {
+	var ticked, free []int
+	var gains []exact.Ratio
+	if v != nil && !c.options[v.([]int)[0]].Exclusive {
+		ticked = v.([]int)
+	}
+	var out []Value
+	for i, o := range c.options {
+		switch {
+		case slices.Contains(ticked, i):
+		case !o.Exclusive:
+			free, gains = append(free, i), append(gains, o.Points)
+		case !c.scored() && (v == nil || v.([]int)[0] != i):
+			out = append(out, []int{i})
+		}
+	}
+	for _, places := range additions(gains, c.Max().Sub(c.capped(c.sum(ticked)))) {
+		picked := slices.Clone(ticked)
+		for _, p := range places {
+			picked = append(picked, free[p])
+		}
+		slices.Sort(picked)
+		out = append(out, picked)
+	}
+	return out
+}
+
+func (c *choices) Change(from, to Value) string {
+	var added, kept []string
+	for _, i := range to.([]int) {
+		if from != nil && slices.Contains(from.([]int), i) {
+			kept = append(kept, c.options[i].Label)
+		} else {
+			added = append(added, quote(c.options[i].Label))
+		}
+	}
+	if len(kept) > 0 {
+		return "Ajoutez " + list(added)
+	}
+	return "Répondez " + list(added)
+}

@@ -158,3 +158,14 @@ func (d *date) Reason(v Value) string {
 }
 
 func (d *date) Show(v Value) string { return v.(day).String() }
+
+func (d *date) Better(v Value) []Value {
+	if v == nil || d.Points(v).Less(d.points) {
+		return []Value{d.until}
+	}
+	return nil
+}
+
+func (d *date) Change(_, to Value) string {
+	return fmt.Sprintf("Donnez une date, le %s au plus tard,", to.(day))
+}

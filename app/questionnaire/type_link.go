@@ -87,3 +87,12 @@ func (l *link) Reason(Value) string {
 }
 
 func (l *link) Show(v Value) string { return v.(string) }
+
+func (l *link) Better(v Value) []Value {
+	if v == nil {
+		return []Value{"une adresse publique"}
+	}
+	return nil
+}
+
+func (l *link) Change(Value, Value) string { return "Donnez l’adresse demandée" }

@@ -219,3 +219,46 @@ func (m *matrix) Show(v Value) string {
 	}
 	return strings.Join(parts, " ; ")
 }
+
+func (m *matrix) Better(v Value) []Value {
+	best := 0
+	for i, o := range m.options {
+		if m.options[best].Points.Less(o.Points) {
+			best = i
+		}
+	}
+	now := slices.Repeat(grid{none}, len(m.rows))
+	if v != nil {
+		now = v.(grid)
+	}
+	var free []int
+	var gains []exact.Ratio
+	for row, i := range now {
+		var worth exact.Ratio
+		if i != none {
+			worth = m.options[i].Points
+		}
+		if i == none || worth.Less(m.options[best].Points) {
+			free, gains = append(free, row), append(gains, m.options[best].Points.Sub(worth))
+		}
+	}
+	var out []Value
+	for _, places := range additions(gains, m.Max().Sub(m.capped(m.sum(now)))) {
+		g := slices.Clone(now)
+		for _, p := range places {
+			g[free[p]] = best
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func (m *matrix) Change(from, to Value) string {
+	var parts []string
+	for row, i := range to.(grid) {
+		if i != none && (from == nil || from.(grid)[row] != i) {
+			parts = append(parts, fmt.Sprintf("%s pour %s", quote(m.options[i].Label), quote(m.rows[row].Label)))
+		}
+	}
+	return "Répondez " + list(parts)
+}

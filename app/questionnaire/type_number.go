@@ -168,3 +168,9 @@ func unspaced(text string) string {
 }
 
 func rawNumber(v exact.Ratio) any { return json.Number(v.String()) }
+
+func (n *quantity) reach(least exact.Ratio) (Value, bool) {
+	return rounded(least, n.min, n.max, n.decimals)
+}
+
+func (n *number) Better(v Value) []Value { return n.bands.better(v, n) }

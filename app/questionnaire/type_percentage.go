@@ -103,3 +103,21 @@ func (bs bands) rule(unit string) string {
 	}
 	return strings.Join(parts, ", ") + "."
 }
+
+func (p *percentage) reach(least exact.Ratio) (Value, bool) {
+	return rounded(least, exact.Ratio{}, exact.Int(100), 2)
+}
+
+// Better goes by tens where points are in proportion: nobody plans to the percent.
+func (p *percentage) Better(v Value) []Value {
+	if p.points.IsZero() {
+		return p.bands.better(v, p)
+	}
+	var out []Value
+	for ten := int64(10); ten <= 100; ten += 10 {
+		if v == nil || v.(exact.Ratio).Less(exact.Int(ten)) {
+			out = append(out, exact.Int(ten))
+		}
+	}
+	return out
+}

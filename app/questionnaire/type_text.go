@@ -98,3 +98,12 @@ func (t *text) Points(Value) exact.Ratio { return exact.Ratio{} }
 func (t *text) Reason(Value) string { return "Ce texte est lu par le jury, il n’est pas noté." }
 
 func (t *text) Show(v Value) string { return v.(string) }
+
+func (t *text) Better(v Value) []Value {
+	if v == nil {
+		return []Value{"votre texte"}
+	}
+	return nil
+}
+
+func (t *text) Change(Value, Value) string { return "Écrivez votre réponse" }

@@ -94,3 +94,15 @@ func (y *yesNo) Is(operands []string) (Test, error) {
 	}
 	return Test{Match: func(v Value) bool { return v.(bool) && yes || !v.(bool) && no }, Upward: yes, Downward: no}, nil
 }
+
+func (y *yesNo) Better(v Value) []Value {
+	switch {
+	case v == nil && y.points.IsZero():
+		return []Value{true, false}
+	case v == true && y.points.IsZero():
+		return []Value{false}
+	case v == true:
+		return nil
+	}
+	return []Value{true}
+}
