@@ -145,7 +145,7 @@ func TestEdition2021IsWhole(t *testing.T) {
 	}
 }
 
-func edition2021(t *testing.T) *questionnaire.Questionnaire {
+func edition2021(t testing.TB) *questionnaire.Questionnaire {
 	t.Helper()
 	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
 	if err != nil {
@@ -158,7 +158,7 @@ func edition2021(t *testing.T) *questionnaire.Questionnaire {
 	return q
 }
 
-func readCase(t *testing.T, q *questionnaire.Questionnaire, name string) questionnaire.AnswersFile {
+func readCase(t testing.TB, q *questionnaire.Questionnaire, name string) questionnaire.AnswersFile {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("../../testdata", name))
 	if err != nil {
