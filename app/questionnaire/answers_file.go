@@ -90,7 +90,7 @@ func readAnswers(r *source.Report, q *Questionnaire, n *source.Node, out Answers
 func readAnswer(r *source.Report, q *Question, n *source.Node, assumptions map[string]string) Answer {
 	var a Answer
 	value := n
-	// A map is the long form: no type has values that are maps.
+	// A map is the long form: a type whose values are maps is answered in no other.
 	if n.Kind == source.Map {
 		f := r.Fields(n, "réponse")
 		value = f.Get("value")

@@ -184,3 +184,21 @@ func TestAFullerGroupLowersNothing(t *testing.T) {
 		}
 	})
 }
+
+// A hand-written file gives a group as a list of maps, short or long.
+func TestAGroupIsAnsweredInAFile(t *testing.T) {
+	q := questionnairetest.Read(t, questionnairetest.Text("id: q\nlabel: Q\nhelp: A\n"+groupLines))
+	for _, text := range []string{
+		"answers:\n  q:\n    - {name: A, licence: libre, since: 2020-03-01}\n    - name: B\n",
+		"answers:\n  q:\n    value:\n      - {name: A, licence: libre, since: 2020-03-01}\n      - {name: B}\n",
+	} {
+		answers := questionnairetest.Answers(t, q, text).Answers
+		if got := q.Questions[0].Show(answers.Get(q.Questions[0]).Value); got != "Nom : A, Licence : Libre, Depuis : 1er"+nb+"mars 2020 ; Nom : B" {
+			t.Error(got)
+		}
+	}
+	_, faults := questionnaire.ReadAnswers(q, "f", []byte("answers:\n  q:\n    - {name: A}\n    - {name: B, share: 200}\n"))
+	if want := "réponse à `q` : Logiciel" + nb + "2, «" + nb + "Part" + nb + "» : un pourcentage est attendu"; !strings.Contains(faults.Error(), want) {
+		t.Error(faults)
+	}
+}

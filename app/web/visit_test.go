@@ -49,6 +49,8 @@ func forty() string {
 // visit is a signed-in candidate with an answered candidacy.
 type visit struct {
 	label     *label.Label
+	person    *account.Person
+	id        string // of the candidacy
 	server    *web.Server
 	cookie    *http.Cookie
 	candidacy string // address of the candidacy
@@ -59,20 +61,10 @@ type visit struct {
 func newVisit(b testing.TB, db *database.DB) *visit {
 	b.Helper()
 	ctx := context.Background()
-	l := label.New(db, "http://localhost", time.Now)
-	var e edition.Edition
-	check(b, db.Write(ctx, func(tx *gorm.DB) (err error) {
-		now := time.Now()
-		e, err = edition.Create(tx, now, "bench", edition.Settings{Year: 2030, Name: "Édition 2030", OpensAt: now.Add(-time.Hour), ClosesAt: now.Add(time.Hour)}, "quarante.yaml", []byte(forty()))
-		return err
-	}))
-	person, err := l.Accounts.Create(ctx, "bench", account.NewPerson{Name: "Camille", Email: "camille@valbrune.example", Password: "valbrune-choisit-le-libre"})
+	v := openVisit(b, db, forty())
+	f, err := v.label.Candidacies.Load(ctx, v.person, v.id)
 	check(b, err)
-	id, err := l.Candidacies.Open(ctx, person, e.ID, candidacy.Applicant{Kind: territory.Commune, Code: "69123"})
-	check(b, err)
-	q, err := l.Questionnaires.Get(ctx, e.QuestionnaireHash)
-	check(b, err)
-	for _, question := range q.Questions {
+	for _, question := range f.Questionnaire.Questions {
 		form := url.Values{}
 		switch question.Type {
 		case "choice", "choices":
@@ -86,12 +78,30 @@ func newVisit(b testing.TB, db *database.DB) *visit {
 		}
 		answer, faults := question.FromForm(form)
 		check(b, faults.Err())
-		_, err := l.Candidacies.Save(ctx, person, id, []candidacy.Change{{Question: question.ID, Answer: answer}})
+		_, err := v.label.Candidacies.Save(ctx, v.person, v.id, []candidacy.Change{{Question: question.ID, Answer: answer}})
 		check(b, err)
 	}
+	return v
+}
+
+// openVisit opens an edition that asks a questionnaire of one axis, and signs a candidate in.
+func openVisit(b testing.TB, db *database.DB, questionnaire string) *visit {
+	b.Helper()
+	ctx := context.Background()
+	l := label.New(db, "http://localhost", time.Now)
+	var e edition.Edition
+	check(b, db.Write(ctx, func(tx *gorm.DB) (err error) {
+		now := time.Now()
+		e, err = edition.Create(tx, now, "bench", edition.Settings{Year: 2030, Name: "Édition 2030", OpensAt: now.Add(-time.Hour), ClosesAt: now.Add(time.Hour)}, "essai.yaml", []byte(questionnaire))
+		return err
+	}))
+	person, err := l.Accounts.Create(ctx, "bench", account.NewPerson{Name: "Camille", Email: "camille@valbrune.example", Password: "valbrune-choisit-le-libre"})
+	check(b, err)
+	id, err := l.Candidacies.Open(ctx, person, e.ID, candidacy.Applicant{Kind: territory.Commune, Code: "69123"})
+	check(b, err)
 	server, err := web.New(l, web.Options{Logger: slog.New(slog.DiscardHandler)})
 	check(b, err)
-	v := &visit{label: l, server: server, candidacy: "/candidatures/" + id, axis: "/candidatures/" + id + "/axes/axe", answer: "/candidatures/" + id + "/reponses/q2"}
+	v := &visit{label: l, person: person, id: id, server: server, candidacy: "/candidatures/" + id, axis: "/candidatures/" + id + "/axes/axe", answer: "/candidatures/" + id + "/reponses/q2"}
 	response := v.do(b, http.MethodPost, "/connexion", url.Values{"email": {person.Email}, "password": {"valbrune-choisit-le-libre"}}, http.StatusSeeOther)
 	for _, cookie := range response.Result().Cookies() {
 		v.cookie = cookie
