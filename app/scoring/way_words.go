@@ -30,16 +30,24 @@ func (s Step) change() string {
 
 // GainLabel words what the step adds, in points out of 100 of the total, rounded down.
 func (s Step) GainLabel() string {
+	if s.Gain.IsZero() {
+		return "ouvre les questions qui suivent"
+	}
+	return s.ShortGain() + " sur le total"
+}
+
+// ShortGain is GainLabel where little room is left, "" for a step that only leads to others.
+func (s Step) ShortGain() string {
 	gain := s.Gain.Mul(exact.Int(100))
 	switch {
 	case gain.IsZero():
-		return "ouvre les questions qui suivent"
+		return ""
 	case gain.Less(exact.Of(1, 10)):
-		return "+ moins de 0,1 point sur le total"
+		return "+ moins de 0,1\u00a0point"
 	case gain.Less(exact.Int(2)):
-		return fmt.Sprintf("+ %s point sur le total", gain.Decimal(1))
+		return fmt.Sprintf("+\u00a0%s\u00a0point", gain.Decimal(1))
 	}
-	return fmt.Sprintf("+ %s points sur le total", gain.Decimal(1))
+	return fmt.Sprintf("+\u00a0%s\u00a0points", gain.Decimal(1))
 }
 
 // EffortLabel words the effort.

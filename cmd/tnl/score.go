@@ -73,10 +73,25 @@ func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
 		encoder := json.NewEncoder(cmd.OutOrStdout())
 		encoder.SetIndent("", "  ")
 		encoder.SetEscapeHTML(false)
-		return encoder.Encode(scoring.Report(score))
+		return encoder.Encode(reportOf(score))
 	}
 	printScore(cmd.OutOrStdout(), territory.Name, score, answers.Assumptions)
 	return nil
+}
+
+// scoreReport is the score, and the way to the next level where there is one.
+type scoreReport struct {
+	scoring.ScoreReport
+	Way *scoring.WayReport `json:"way,omitempty"`
+}
+
+func reportOf(score *scoring.Score) scoreReport {
+	out := scoreReport{ScoreReport: scoring.Report(score)}
+	if next := score.Next(); next != nil {
+		way := score.Way(next).Report()
+		out.Way = &way
+	}
+	return out
 }
 
 // about puts together what the files and flags say of the territory.
@@ -166,6 +181,20 @@ func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[
 		fmt.Fprintf(w, "\nCe qui manque pour le niveau %d, %s :\n", next.Number, next.Title)
 		for _, lack := range score.Lacks(next) {
 			fmt.Fprintf(w, "  - %s\n", lack)
+		}
+		printWay(w, score.Way(next))
+	}
+}
+
+func printWay(w io.Writer, way *scoring.Way) {
+	fmt.Fprintf(w, "\nLe chemin le plus court vers le niveau %d : %s\n", way.Level.Number, way)
+	for i, step := range way.Steps {
+		fmt.Fprintf(w, "%3d. %s\n     %s\n", i+1, step.Question.Label, step)
+		if planned := step.PlannedLabel(); planned != "" {
+			fmt.Fprintf(w, "     %s\n", planned)
+		}
+		if step.Question.Advice != "" {
+			fmt.Fprintf(w, "     Conseil : %s\n", step.Question.Advice)
 		}
 	}
 }
