@@ -117,7 +117,7 @@ func TestFaultsOfCharacters(t *testing.T) {
 		"id: été\x00\n":                            "f:1:8: caractère de contrôle U+0000 : supprimez-le",
 		"id: a\rtitle: b\n":                        "f:1:6: caractère de contrôle U+000D : supprimez-le",
 		"id: a\n\ufeffb: c\n":                      "f:2:1: caractère de contrôle U+FEFF : supprimez-le",
-		"id: a\n\nb: " + strings.Repeat("x", 5000): "f:3:1: ligne trop longue : 5003 octets, 5000 au plus ; coupez-la avec `>-`",
+		"id: a\n\nb: " + strings.Repeat("x", 20000): "f:3:1: ligne trop longue : 20003 octets, 20000 au plus ; coupez-la avec `>-`",
 		strings.Repeat("\n", 8001):                 "f:8001:1: fichier trop long : 8000 lignes au plus sont attendues",
 		strings.Repeat(" ", source.MaxBytes+1):     "f: fichier trop gros : 262145 octets, 262144 au plus",
 	} {

@@ -14,7 +14,7 @@ import (
 const (
 	MaxBytes = 256 << 10
 	maxLines = 8000
-	maxLine  = 5000
+	maxLine  = 20000
 	maxDepth = 40
 )
 

@@ -45,7 +45,7 @@ func lines(start string, item func(i int) string, end string) string {
 
 // wrapped puts the same characters on lines as long as are read.
 func wrapped(start, text, end string) string {
-	line := strings.Repeat(text, 4900/len(text)) + "\n"
+	line := strings.Repeat(text, 19900/len(text)) + "\n"
 	return filled(start, always(line), end)
 }
 
@@ -103,14 +103,14 @@ var hostile = map[string]string{
 	"folded dashes":            lines("a: >-\n", always(" - x: y\n"), ""),
 	"folded long lines":        wrapped("a: >-\n", " x", ""),
 	"plain lines":              lines("a:\n", always("  x\n"), ""),
-	"plain long lines":         filled("a:\n", always("  "+strings.Repeat("x", 4900)+"\n"), ""),
+	"plain long lines":         filled("a:\n", always("  "+strings.Repeat("x", 19900)+"\n"), ""),
 	"plain dashes":             lines("a: x\n", always("  - x\n"), ""),
 	"plain marks":              lines("a: x\n", always("  {}[]!&?|<< #'\n"), ""),
-	"plain spaces":             filled("a:\n", always("  x"+strings.Repeat(" ", 4900)+"x\n"), ""),
-	"plain question marks":     filled("a:\n", always("  x"+strings.Repeat("? ", 2400)+"\n"), ""),
-	"plain merge keys":         filled("a:\n", always("  x"+strings.Repeat("<< ", 1600)+"\n"), ""),
-	"plain pipes":              filled("a:\n", always("  x"+strings.Repeat("|", 4900)+"\n"), ""),
-	"plain colon ends":         filled("a:\n", always("  x"+strings.Repeat(":", 4900)+"\n"), ""),
+	"plain spaces":             filled("a:\n", always("  x"+strings.Repeat(" ", 19900)+"x\n"), ""),
+	"plain question marks":     filled("a:\n", always("  x"+strings.Repeat("? ", 9800)+"\n"), ""),
+	"plain merge keys":         filled("a:\n", always("  x"+strings.Repeat("<< ", 6400)+"\n"), ""),
+	"plain pipes":              filled("a:\n", always("  x"+strings.Repeat("|", 19900)+"\n"), ""),
+	"plain colon ends":         filled("a:\n", always("  x"+strings.Repeat(":", 19900)+"\n"), ""),
 	"merge keys":               wrapped("", "<<   ", ""),
 	"comments":                 lines("", always("#\n"), ""),
 	"comments within":          lines("a: b\n", always("#\n"), "c: d"),
@@ -128,10 +128,10 @@ var hostile = map[string]string{
 	"tabs":                     wrapped("", "\t", ""),
 	"zero bytes":               wrapped("", "\x00", ""),
 	"marks of byte order":      wrapped("", "\uFEFF", ""),
-	"a long key":               strings.Repeat("a", 4900) + ": b",
-	"a long number":            "a: " + strings.Repeat("1", 4900),
+	"a long key":               strings.Repeat("a", 19900) + ": b",
+	"a long number":            "a: " + strings.Repeat("1", 19900),
 	"long numbers":             wrapped("[", "0x1,", "]"),
-	"combining accents":        filled("a:\n", always("  "+strings.Repeat("\u0301", 2400)+"\n"), ""),
+	"combining accents":        filled("a:\n", always("  "+strings.Repeat("\u0301", 9800)+"\n"), ""),
 	"a bomb": `a: &a ["lol","lol","lol","lol","lol","lol","lol","lol","lol"]
 b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
 c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
