@@ -54,7 +54,7 @@ on what is legal but odd. Ends with 0 when every file can be used, else with 1.`
 			}
 			return nil
 		},
-	}, questionnaireDiffCommand(), questionnaireSchemaCommand(), questionnaireImpactCommand())
+	}, questionnaireDiffCommand(), questionnaireSchemaCommand(), questionnaireImpactCommand(), questionnairePreviewCommand())
 	return cmd
 }
 

@@ -143,11 +143,15 @@ func (r *impactReport) print(w io.Writer) error {
 	separator := " "
 	for _, outcome := range []questionnaire.Outcome{questionnaire.CarriedOver, questionnaire.Added, questionnaire.Removed, questionnaire.Merged, questionnaire.Split, questionnaire.OtherType} {
 		if n := r.Questions[string(outcome)]; n > 0 {
-			fmt.Fprintf(w, "%s%d %s", separator, n, outcome.Label())
+			fmt.Fprintf(w, "%s%s, %d", separator, outcome.Label(), n)
 			separator = " ; "
 		}
 	}
 	s := r.Summary
+	if s.Candidacies == 0 {
+		fmt.Fprintf(w, "\nAucune candidature déposée n’est gardée ici pour cette édition.\n")
+		return nil
+	}
 	fmt.Fprintf(w, "\nCandidatures : %d, en %d ms. Montent : %d. Descendent : %d. Restent : %d.\n", s.Candidacies, r.took.Milliseconds(), s.Up, s.Down, s.Same)
 	fmt.Fprintf(w, "Total plus haut : %d. Total plus bas : %d.\n", s.Higher, s.Lower)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

@@ -11,6 +11,7 @@ import (
 	"tnl/app/fault"
 	"tnl/app/questionnaire"
 	"tnl/app/web/page"
+	"tnl/app/web/questionform"
 	"tnl/app/web/session"
 )
 
@@ -22,7 +23,7 @@ type axisView struct {
 	Count     int // axes in all
 	Side      sideView
 	Errors    page.ErrorSummary
-	Questions []*questionView
+	Questions []*questionform.View
 	Left      []leftOut // questions that do not concern the territory
 	Editable  bool
 	Saved     bool // just now, by the plain button
@@ -55,7 +56,7 @@ func (s *Screens) loadAxis(c echo.Context) (*candidacy.File, *questionnaire.Axis
 }
 
 // showAxis shows the form: as it is kept, or as it was posted with what is wrong and what clashes.
-func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *questionnaire.Axis, posted url.Values, faults fault.Fields, clashes map[string]*clashView) error {
+func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *questionnaire.Axis, posted url.Values, faults fault.Fields, clashes map[string]*questionform.Clash) error {
 	v := axisView{
 		File: f, Notice: f.Questionnaire.Notice, Axis: axis, Count: len(f.Questionnaire.Axes), Side: side(f, axis), Editable: f.Changeable(s.Now()),
 	}
@@ -118,7 +119,7 @@ func (s *Screens) saveAxis(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	clashes := map[string]*clashView{}
+	clashes := map[string]*questionform.Clash{}
 	for _, one := range saved {
 		if one.Clash != nil {
 			q := f.Questionnaire.Question(one.Question)

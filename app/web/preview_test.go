@@ -1,0 +1,89 @@
+package web_test
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"tnl/app/questionnaire/questionnairetest"
+	"tnl/app/web"
+	"tnl/questionnaires"
+)
+
+func TestPreview(t *testing.T) {
+	var text []byte
+	var unreadable error
+	server, err := web.NewPreview(web.Preview{
+		Name: "essai.yaml", Read: func() ([]byte, error) { return text, unreadable }, Logger: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(method, target, host string) (int, string) {
+		t.Helper()
+		r := httptest.NewRequest(method, target, nil)
+		r.Host = host
+		w := httptest.NewRecorder()
+		server.Echo.ServeHTTP(w, r)
+		return w.Code, w.Body.String()
+	}
+	for _, step := range []struct {
+		what, text, target, host string
+		status                   int
+		wants                    string
+	}{
+		{"a questionnaire", questionnairetest.Text("id: a\ntype: yes_no\nlabel: Avez-vous ?"), "/", "127.0.0.1:8081", 200, "Avez-vous"},
+		{"the file as it was saved since", questionnairetest.Text("id: a\ntype: yes_no\nlabel: Faites-vous ?"), "/axes/axe", "localhost:8081", 200, "Faites-vous"},
+		{"a warning", questionnairetest.Text("id: a\ntype: yes_no\nlabel: A\npoints: 1"), "/", "127.0.0.1", 200, "remarques sur ce fichier"},
+		{"a follow-up, shown", questionnairetest.Text("id: a\ntype: yes_no\nlabel: A", "id: b\ntype: yes_no\nlabel: La suite\nfollow_up: {question: a, is: oui}"), "/", "[::1]:8081", 200, "À remplir selon votre réponse à la question 1.1."},
+		{"a fault", questionnairetest.Text("id: a\ntype: yesno\nlabel: A"), "/", "127.0.0.1", 422, "Ligne 9, colonne 15"},
+		{"no axis of that name", questionnairetest.Text("id: a\ntype: yes_no\nlabel: A"), "/axes/autre", "127.0.0.1", 404, "n’existe pas"},
+		{"another site's name for this machine", questionnairetest.Text("id: a\ntype: yes_no\nlabel: A"), "/", "attaque.example", 403, "cette machine"},
+	} {
+		text = []byte(step.text)
+		status, body := ask(http.MethodGet, step.target, step.host)
+		if status != step.status || !strings.Contains(body, step.wants) {
+			t.Errorf("%s: %d\n%s", step.what, status, body)
+		}
+	}
+	if status, _ := ask(http.MethodPost, "/", "127.0.0.1"); status != http.StatusMethodNotAllowed {
+		t.Errorf("POST: %d", status)
+	}
+	unreadable = errors.New("disparu")
+	if status, body := ask(http.MethodGet, "/", "127.0.0.1"); status != 422 || !strings.Contains(body, "disparu") {
+		t.Errorf("an unreadable file: %d", status)
+	}
+}
+
+func TestEveryAxisShippedIsPreviewed(t *testing.T) {
+	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := web.NewPreview(web.Preview{Name: "f", Read: func() ([]byte, error) { return text, nil }, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, axis := range []string{"", "axes/strategie"} {
+		w := httptest.NewRecorder()
+		r := httptest.NewRequest(http.MethodGet, "/"+axis, nil)
+		r.Host = "127.0.0.1"
+		server.Echo.ServeHTTP(w, r)
+		if w.Code != 200 || strings.Count(w.Body.String(), "<fieldset") < 5 {
+			t.Errorf("%s: %d", axis, w.Code)
+		}
+	}
+}
+
+func TestLocal(t *testing.T) {
+	for address, want := range map[string]bool{
+		"127.0.0.1:80": true, "127.0.0.1": true, "localhost:1": true, "[::1]:80": true, "0.0.0.0:80": false, ":80": false, "192.168.1.2:80": false, "localhost.attaque.example": false, "": false,
+	} {
+		if web.Local(address) != want {
+			t.Errorf("Local(%q) is %t", address, !want)
+		}
+	}
+}
