@@ -112,14 +112,14 @@ func TestFaultsOfSyntax(t *testing.T) {
 // What a text editor would not keep in the golden files.
 func TestFaultsOfCharacters(t *testing.T) {
 	for text, want := range map[string]string{
-		"id: a\ntitle:\tb\n":                       "f:2:7: tabulation : remplacez-la par des espaces",
-		"id: a\ntitle: \xe9t\xe9\n":                "f:2:8: caractère illisible : enregistrez le fichier en UTF-8",
-		"id: été\x00\n":                            "f:1:8: caractère de contrôle U+0000 : supprimez-le",
-		"id: a\rtitle: b\n":                        "f:1:6: caractère de contrôle U+000D : supprimez-le",
-		"id: a\n\ufeffb: c\n":                      "f:2:1: caractère de contrôle U+FEFF : supprimez-le",
+		"id: a\ntitle:\tb\n":                        "f:2:7: tabulation : remplacez-la par des espaces",
+		"id: a\ntitle: \xe9t\xe9\n":                 "f:2:8: caractère illisible : enregistrez le fichier en UTF-8",
+		"id: été\x00\n":                             "f:1:8: caractère de contrôle U+0000 : supprimez-le",
+		"id: a\rtitle: b\n":                         "f:1:6: caractère de contrôle U+000D : supprimez-le",
+		"id: a\n\ufeffb: c\n":                       "f:2:1: caractère de contrôle U+FEFF : supprimez-le",
 		"id: a\n\nb: " + strings.Repeat("x", 20000): "f:3:1: ligne trop longue : 20003 octets, 20000 au plus ; coupez-la avec `>-`",
-		strings.Repeat("\n", 8001):                 "f:8001:1: fichier trop long : 8000 lignes au plus sont attendues",
-		strings.Repeat(" ", source.MaxBytes+1):     "f: fichier trop gros : 262145 octets, 262144 au plus",
+		strings.Repeat("\n", 8001):                  "f:8001:1: fichier trop long : 8000 lignes au plus sont attendues",
+		strings.Repeat(" ", source.MaxBytes+1):      "f: fichier trop gros : 262145 octets, 262144 au plus",
 	} {
 		if _, faults := source.Parse("f", []byte(text)); faults.Error() != want {
 			t.Errorf("%.30q: %v, want %s", text, faults, want)
