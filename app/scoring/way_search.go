@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// searchBound is how many states one search may open. Real questionnaires take some thousands.
-const searchBound = 60_000
+// searchBound is how many states one search may open. The three editions take ten thousand at most, from no answer.
+const searchBound = 30_000
 
 // state is what some of the stages came to: what it cost, what it brought, and what it opened.
 type state struct {
@@ -94,7 +94,7 @@ func (p *problem) search(known []choice, bound int) (best []choice, exhaustive b
 }
 
 // widest is how many states are kept from one stage to the next.
-const widest = 4000
+const widest = 1500
 
 func (s state) plus(g gain) state {
 	for i := range g {

@@ -67,7 +67,7 @@ func (w *Way) String() string { return typography.French(w.words()) }
 func (w *Way) words() string {
 	switch {
 	case !w.Reachable:
-		return "Même avec la meilleure réponse à chaque question, ce niveau n’est pas atteint : il demande ce qui ne concerne pas ce territoire."
+		return "Même avec la meilleure réponse à chaque question posée à ce territoire, ce niveau n’est pas atteint."
 	case len(w.Steps) == 0 && !w.Exact:
 		return "Le calcul n’a pas trouvé de chemin jusqu’à ce niveau, sans pouvoir dire qu’il n’y en a pas."
 	case len(w.Steps) == 0:
