@@ -187,7 +187,7 @@ func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[
 }
 
 func printWay(w io.Writer, way *scoring.Way) {
-	fmt.Fprintf(w, "\nLe chemin le plus court vers le niveau %d : %s\n", way.Level.Number, way)
+	fmt.Fprintf(w, "\nLe chemin le plus court jusqu’à « %s » : %s\n", way.Level.Name(), way)
 	for i, step := range way.Steps {
 		fmt.Fprintf(w, "%3d. %s\n     %s\n", i+1, step.Question.Label, step)
 		if planned := step.PlannedLabel(); planned != "" {
