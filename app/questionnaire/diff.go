@@ -119,7 +119,7 @@ func (d *diff) axis(before, after *Axis) {
 	d.changed(ChangeWeight, "poids", before.weightsText(), after.weightsText())
 }
 
-// weightsText writes an axis's weights: « 25 pour {kind: operator}, 20 ».
+// weightsText writes an axis's weights: « 25 si genre `operator`, 20 ».
 func (a *Axis) weightsText() string {
 	parts := make([]string, len(a.weights))
 	for i, w := range a.weights {

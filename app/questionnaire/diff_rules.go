@@ -22,8 +22,12 @@ func (d *diff) rules(before, after *source.Node) {
 			d.items(key, was, is)
 			continue
 		}
+		if key == "bands" {
+			d.changed(ChangePoints, "tranches", bandsText(was), bandsText(is))
+			continue
+		}
 		change := ChangeRule
-		if key == "points" || key == "bands" || key == "cap" {
+		if key == "points" || key == "cap" {
 			change = ChangePoints
 		}
 		d.changed(change, "`"+key+"`", inline(was), inline(is))
@@ -121,13 +125,6 @@ func prose(n *source.Node) string {
 		return ""
 	}
 	return typography.French(strings.TrimSpace(n.Text))
-}
-
-func conditionText(c *Condition) string {
-	if c == nil {
-		return ""
-	}
-	return inline(c.node)
 }
 
 // inline writes a piece of the file on one line for people, the same however it was laid out.

@@ -1,8 +1,11 @@
 package questionnaire_test
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
+	"time"
 
 	"tnl/app/questionnaire"
 	"tnl/questionnaires"
@@ -41,5 +44,25 @@ func BenchmarkRead(b *testing.B) {
 		if q, faults := questionnaire.Read("tnl-2021.yaml", text); q == nil {
 			b.Fatal(faults)
 		}
+	}
+}
+
+// A file may hold thousands of conditions: what is odd in it is then not sought to the end.
+func TestOdditiesAreSoughtWithinBounds(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("id: essai\ntitle: Essai\naxes:\n")
+	for a := range 60 {
+		fmt.Fprintf(&text, "  - id: a%d\n    title: A\n    weight: 1\n    questions:\n", a)
+		for q := range 40 {
+			fmt.Fprintf(&text, "      - {id: q%d-%d, type: yes_no, label: A, scope: {all: [{kind: commune}, {kind: region}, {population: {below: %d}}]}}\n", a, q, 1+a*40+q)
+		}
+	}
+	text.WriteString("scale:\n  levels:\n    - {title: Un, meaning: M, total: 20}\n")
+	start := time.Now()
+	if q, faults := questionnaire.Read("f", []byte(text.String())); q == nil {
+		t.Fatal(faults)
+	}
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("read in %s", took)
 	}
 }

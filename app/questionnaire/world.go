@@ -59,6 +59,9 @@ func (w *world) applies(axis *Axis, kind string) bool {
 		if axis.Weight(facts).IsZero() {
 			continue
 		}
+		if w.tries++; w.tries > maxTries {
+			return true
+		}
 		weighs = true
 		path := w.q.Path(facts, Answers{})
 		if slices.ContainsFunc(axis.Questions, path.Concerns) {
@@ -149,7 +152,8 @@ func (w *world) try(pivots []*Question, answers Answers, found func() bool) (ok,
 	return ok, ok || !stopped
 }
 
-// beyond lists, for each level, the kinds of territory that no answers take there.
+// beyond lists, for each level, the kinds of territory that no answers take there; nothing when that is too long to
+// know.
 func (w *world) beyond() [][]string {
 	out := make([][]string, len(w.q.Levels))
 	var pivots []*Question
@@ -163,6 +167,9 @@ func (w *world) beyond() [][]string {
 	for _, kind := range Kinds {
 		reached := make([]bool, len(w.q.Levels))
 		for _, facts := range w.facts[kind] {
+			if w.tries >= maxTries {
+				return nil
+			}
 			if w.reach(facts, pivots, reached) {
 				break
 			}

@@ -143,8 +143,8 @@ func (r *impactReport) print(w io.Writer) error {
 	separator := " "
 	for _, outcome := range []questionnaire.Outcome{questionnaire.CarriedOver, questionnaire.Added, questionnaire.Removed, questionnaire.Merged, questionnaire.Split, questionnaire.OtherType} {
 		if n := r.Questions[string(outcome)]; n > 0 {
-			fmt.Fprintf(w, "%s%s, %d", separator, outcome.Label(), n)
-			separator = " ; "
+			fmt.Fprintf(w, "%s%d (%s)", separator, n, outcome.Label())
+			separator = ", "
 		}
 	}
 	s := r.Summary
