@@ -51,7 +51,7 @@ func BenchmarkRead(b *testing.B) {
 func TestOdditiesAreSoughtWithinBounds(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("id: essai\ntitle: Essai\naxes:\n")
-	for a := range 60 {
+	for a := range 50 {
 		fmt.Fprintf(&text, "  - id: a%d\n    title: A\n    weight: 1\n    questions:\n", a)
 		for q := range 40 {
 			fmt.Fprintf(&text, "      - {id: q%d-%d, type: yes_no, label: A, scope: {all: [{kind: commune}, {kind: region}, {population: {below: %d}}]}}\n", a, q, 1+a*40+q)
