@@ -20,7 +20,9 @@ export function mark(form, block, errors) {
       control.setAttribute("aria-invalid", "true");
       control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") || ""} ${error.id}`.trim());
     }
-    (control?.closest(".field, .choices") || block.querySelector("[data-saved]").previousElementSibling).after(error);
+    const place = control?.closest(".field, .choices");
+    if (place?.closest(".group")) place.append(error); // beside it would be another field's place
+    else (place || block.querySelector("[data-saved]").previousElementSibling).after(error);
   }
   block.classList.add("question--invalid");
   say(block, "failed", "Non enregistré : une réponse est à corriger.");
