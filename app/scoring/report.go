@@ -14,6 +14,7 @@ type ScoreReport struct {
 	TotalPercent  string        `json:"total_percent"`
 	Axes          []AxisReport  `json:"axes"`
 	Levels        []LevelReport `json:"levels"`
+	Mentions      []string      `json:"mentions"` // ids of those whose rule is fulfilled; the jury decides
 }
 
 // AxisReport is an axis of a ScoreReport.
@@ -63,6 +64,10 @@ func Report(s *Score) ScoreReport {
 	}
 	if level := s.Of(); level != nil {
 		r.LevelTitle = level.Title
+	}
+	r.Mentions = []string{}
+	for _, mention := range s.Eligible() {
+		r.Mentions = append(r.Mentions, mention.ID)
 	}
 	for _, a := range s.Axes {
 		axis := AxisReport{ID: a.Axis.ID, Title: a.Axis.Title, Points: a.Points, Max: a.Max, Share: a.Share, Weight: a.Weight, Excluded: a.Excluded}

@@ -144,12 +144,15 @@ func tellFaults(cmd *cobra.Command, err error) error {
 func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[string]string) {
 	level := "Aucun niveau atteint"
 	if of := score.Of(); of != nil {
-		level = fmt.Sprintf("%s sur %d", of.Name(), len(score.Questionnaire.Levels))
+		level = of.Name()
 	}
 	if name != "" {
 		fmt.Fprintf(w, "%s\n", name)
 	}
 	fmt.Fprintf(w, "%s\nTotal : %s\n", level, score.Total.Percent())
+	for _, mention := range score.Eligible() {
+		fmt.Fprintf(w, "Mention possible : %s\n", mention.Title)
+	}
 	if progress := score.Progress(); progress.Asked > 0 {
 		fmt.Fprintf(w, "Réponses : %d sur %d\n", progress.Answered, progress.Asked)
 	}
@@ -178,7 +181,7 @@ func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[
 		}
 	}
 	if next := score.Next(); next != nil {
-		fmt.Fprintf(w, "\nCe qui manque pour le niveau %d, %s :\n", next.Number, next.Title)
+		fmt.Fprintf(w, "\nCe qui manque pour « %s » :\n", next.Name())
 		for _, lack := range score.Lacks(next) {
 			fmt.Fprintf(w, "  - %s\n", lack)
 		}
