@@ -57,7 +57,7 @@ type overviewView struct {
 	Missing []missing
 	Lacks   []scoring.Lack
 	// NextLevel is empty at the top of the scale.
-	NextLevel, NextLevelLower string
+	NextLevel                 string
 	Way                       wayView
 	Editable, Resumable, Lead bool
 	Changed                   bool // since the last submission
@@ -81,7 +81,6 @@ func (s *Screens) overview(c echo.Context) error {
 	}
 	if next := f.Score.Next(); next != nil {
 		v.NextLevel, v.Lacks = next.Name(), f.Score.Lacks(next)
-		v.NextLevelLower = page.LowerFirst(v.NextLevel)
 		v.Way = wayOf(f, next)
 	}
 	if v.Submissions, err = s.Candidacies.Submissions(ctx, f.Candidacy.ID); err != nil {

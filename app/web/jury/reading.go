@@ -117,7 +117,7 @@ func viewOf(r *jury.Reading) *readingView {
 		})
 	}
 	if next := r.Score.Next(); next != nil {
-		v.NextLevel = page.LowerFirst(next.Name())
+		v.NextLevel = next.Name()
 		for _, lack := range r.Score.Lacks(next) {
 			v.Lacks = append(v.Lacks, lack.String())
 		}
