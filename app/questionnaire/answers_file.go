@@ -13,7 +13,8 @@ import (
 type AnswersFile struct {
 	Territory   TerritoryFile
 	Answers     Answers
-	Assumptions map[string]string // by question: why an answer that the facts don't give was assumed
+	Assumptions map[string]string         // by question: why an answer that the facts don't give was assumed
+	Adjustments map[string]FileAdjustment // the jury's, by question
 }
 
 // TerritoryFile is what an answers file, or a file of its own, says of the territory.
@@ -40,6 +41,9 @@ func ReadAnswers(q *Questionnaire, name string, text []byte) (AnswersFile, sourc
 	}
 	if n := f.Require("answers"); n != nil {
 		readAnswers(r, q, n, out)
+	}
+	if n := f.Get("adjustments"); n != nil {
+		out.Adjustments = readAdjustments(r, q, n)
 	}
 	f.Done()
 	r.Faults.Sort()

@@ -25,6 +25,9 @@ func scoreCommand() *cobra.Command {
 with their reason. The territory is told by the answers file itself (key "territory"), by a file of its own,
 or by flags; flags win over the file.
 
+The jury's published adjustments, under the key "adjustments" (question: {points, reason}), are counted in the
+answers' place: with them an award's score comes out again.
+
 Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.`,
 		Example: `  tnl score --questionnaire tnl-2021 testdata/sitiv-2021.yaml
   tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json`,
@@ -68,7 +71,11 @@ func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
 	if err != nil {
 		return tellFaults(cmd, err)
 	}
-	score := scoring.Compute(q, scoring.Input{Facts: territory.Facts, Answers: answers.Answers})
+	adjustments := make(map[string]scoring.Adjustment, len(answers.Adjustments))
+	for id, a := range answers.Adjustments {
+		adjustments[id] = scoring.Adjustment{Points: a.Points, Reason: a.Reason}
+	}
+	score := scoring.Compute(q, scoring.Input{Facts: territory.Facts, Answers: answers.Answers, Adjustments: adjustments})
 	if flags.json {
 		encoder := json.NewEncoder(cmd.OutOrStdout())
 		encoder.SetIndent("", "  ")
