@@ -13,6 +13,8 @@ export function fill(block, values) {
   for (const control of block.querySelectorAll("input, select, textarea")) {
     if (control.type === "radio" || control.type === "checkbox") control.checked = values.getAll(control.name).includes(control.value);
     else control.value = values.get(control.name) ?? "";
+    const folded = control.closest("details:not([open])");
+    if (folded && control.value) folded.open = true; // what waited is seen
   }
 }
 
