@@ -91,6 +91,7 @@ w.scenario("a tab closed before the server came back finds what was typed again"
   const again = await context.newPage();
   await again.goto(address);
   await saved(again, "donnees-strategie");
+  assert.equal(await comment(again).isVisible(), true, "and sees it");
   await again.reload();
   assert.equal(await comment(again).inputValue(), "Le plan est écrit, il reste à le voter.");
 });

@@ -3,20 +3,25 @@ import { keep, forget, kept } from "./pending.js";
 import { follow } from "./follow-up.js";
 import { valuesOf, fill, same } from "./fields.js";
 import { say, mark, clean, showClash } from "./outcome.js";
+import { released } from "./pointer.js";
 
 const waits = [2, 5, 15, 30, 60]; // seconds before trying again
 const patience = 20; // seconds before a request is given up
 
 export class Answer {
   constructor(form, block) {
-    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false, unsure: null });
+    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false, unsure: null, answered: null });
     this.address = form.dataset.autosave + this.name;
   }
 
   get revision() { return this.block.querySelector(`[name="${this.name}.revision"]`); }
 
   changed(delay) {
-    keep(this.address, valuesOf(this.form, this.name).toString());
+    const values = valuesOf(this.form, this.name).toString();
+    // Leaving a field tells again of a change that the server answered while it was typed.
+    if (this.answered !== null && same(values, this.answered)) return;
+    this.left = false;
+    keep(this.address, values);
     this.later(delay);
   }
 
@@ -25,8 +30,14 @@ export class Answer {
     this.timer = setTimeout(() => this.send(), delay);
   }
 
-  async send() {
-    if (this.sending) { this.again = true; return; }
+  // send gives a promise kept once nothing is under way any more.
+  send() {
+    if (this.sending) this.again = true;
+    else this.sent = this.deliver();
+    return this.sent;
+  }
+
+  async deliver() {
     this.sending = true;
     this.again = false;
     // Sent without an answer, it may have been saved: it is sent again as it was, and what was typed since after it.
@@ -36,6 +47,7 @@ export class Answer {
     const alarm = setTimeout(() => stop.abort(), 1000 * patience);
     try {
       const response = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", signal: stop.signal });
+      await released();
       if (response.status < 500) this.unsure = null;
       await this.told(response, body.toString());
     } catch {
@@ -43,7 +55,7 @@ export class Answer {
     }
     clearTimeout(alarm);
     this.sending = false;
-    if (this.again) this.send();
+    if (this.again) await this.send();
   }
 
   async told(response, sent) {
@@ -54,6 +66,7 @@ export class Answer {
     const said = await response.json().catch(() => ({}));
     clean(this.block);
     this.failures = 0;
+    this.answered = sent;
     if (response.ok) this.saved(said, sent);
     else if (said.clash) showClash(this.block, said.clash, () => { this.revision.value = said.revision; this.send(); }, () => this.giveUp());
     else if (said.errors) mark(this.form, this.block, said.errors);
@@ -99,5 +112,7 @@ export class Answer {
 
   leave() { this.left = true; }
 
-  unsaved() { return !this.left && kept(this.address) !== null && (this.sending || this.failures > 0); }
+  waits() { return kept(this.address) !== null; }
+
+  unsaved() { return !this.left && this.waits() && (this.sending || this.failures > 0); }
 }

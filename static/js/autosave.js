@@ -16,7 +16,26 @@ function start(form) {
   addEventListener("beforeunload", (event) => {
     if (answers.some((one) => one.unsaved())) event.preventDefault();
   });
-  form.addEventListener("submit", () => answers.forEach((one) => one.leave()));
+  submitLast(form, answers);
+}
+
+// submitLast lets what is still on its way arrive before the whole form leaves: the page then knows that it was
+// saved, and nothing waits in the browser to be taken later for another answer.
+function submitLast(form, answers) {
+  let ready = false;
+  form.addEventListener("submit", async (event) => {
+    const waiting = answers.filter((one) => one.waits());
+    if (ready || waiting.length === 0) {
+      ready = false;
+      answers.forEach((one) => one.leave());
+      return;
+    }
+    event.preventDefault();
+    const enough = new Promise((resolve) => setTimeout(resolve, 3000));
+    await Promise.race([Promise.all(waiting.map((one) => one.send())), enough]);
+    ready = true;
+    form.requestSubmit(event.submitter);
+  });
 }
 
 function watch(form, block) {
