@@ -112,6 +112,24 @@ w.scenario("a session that ended keeps what is typed, and sends it after signing
   assert.equal(await text(page).inputValue(), "Une charte du libre signée par les associations.");
 });
 
+w.scenario("who comes back to the tab does not wait for the next try", async (cast) => {
+  const { page } = await openAxis(cast, "ecosysteme");
+  await page.clock.install(); // no time passes but what the scenario gives
+  await page.reload();
+  await page.context().clearCookies();
+  await text(page).fill("Une charte, et sa mise en œuvre.");
+  await page.clock.runFor(1000);
+  await savedLine(page, "initiative").filter({ hasText: "Non enregistré" }).waitFor();
+  const other = await page.context().newPage();
+  await other.goto("/connexion");
+  await fillSignIn(other, accounts.camille);
+  await other.waitForURL("/candidatures");
+  await other.close();
+  await page.evaluate(() => dispatchEvent(new Event("focus"))); // headless pages always have the focus: it never comes back
+  await page.clock.runFor(1);
+  await saved(page, "initiative");
+});
+
 // holdFirst makes the next saving of an answer wait on its way back, after the server has it.
 async function holdFirst(page) {
   let release;

@@ -12,7 +12,8 @@ function start(form) {
   const answers = blocks.map((block) => watch(form, block));
   follow(form);
   for (const answer of answers) answer.restore();
-  addEventListener("online", () => answers.forEach((one) => one.retry()));
+  // The line is back, or the person is: from signing in again in another tab, for one.
+  for (const news of ["online", "focus"]) addEventListener(news, () => answers.forEach((one) => one.retry()));
   addEventListener("beforeunload", (event) => {
     if (answers.some((one) => one.unsaved())) event.preventDefault();
   });
