@@ -38,7 +38,7 @@ class World {
 
   /** A test whose people leave at its end. It fails when a page complained, and leaves pictures of what was seen. */
   scenario(name, run) {
-    test(name, { timeout: 180_000 }, async () => {
+    test(name, { timeout: 300_000 }, async () => {
       const cast = new Cast(this);
       try {
         if (!this.server.process) await this.server.start(); // a scenario before this one failed with the server down
