@@ -86,7 +86,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 	})
 	accountpages.Routes(pagesGroup, accountpages.Site{Accounts: l.Accounts, Sessions: sessions, Pages: pages, Mailbox: o.Mailbox})
 	candidate.Routes(pagesGroup, &candidate.Screens{
-		Pages: pages, Sessions: sessions, Candidacies: l.Candidacies, Editions: l.Editions, Now: l.Now,
+		Pages: pages, Sessions: sessions, Candidacies: l.Candidacies, Editions: l.Editions, Awards: l.Awards, Now: l.Now,
 	})
 	jurypages.Routes(pagesGroup, jurypages.Site{Pages: pages, Sessions: sessions, Jury: l.Jury, Editions: l.Editions})
 	secretariat.Routes(pagesGroup, secretariat.Site{

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/award"
 	"tnl/app/candidacy"
 	"tnl/app/fault"
 	"tnl/app/scoring"
@@ -63,6 +64,7 @@ type overviewView struct {
 	Changed                   bool // since the last submission
 	Submissions               []candidacy.Submission
 	Members                   []candidacy.Member
+	Outcome                   *award.Outcome // once the edition is published
 }
 
 // missing is one thing to do before submitting, with where to do it.
@@ -82,6 +84,9 @@ func (s *Screens) overview(c echo.Context) error {
 	if next := f.Score.Next(); next != nil {
 		v.NextLevel, v.Lacks = next.Name(), f.Score.Lacks(next)
 		v.Way = wayOf(f, next)
+	}
+	if v.Outcome, err = s.Awards.Outcome(ctx, f.Candidacy); err != nil {
+		return err
 	}
 	if v.Submissions, err = s.Candidacies.Submissions(ctx, f.Candidacy.ID); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/award"
 	"tnl/app/candidacy"
 	"tnl/app/edition"
 	"tnl/app/web/page"
@@ -20,6 +21,7 @@ type Screens struct {
 	Sessions    *session.Sessions
 	Candidacies *candidacy.Candidacies
 	Editions    *edition.Editions
+	Awards      *award.Awards
 	Now         func() time.Time
 }
 

@@ -1,0 +1,47 @@
+package award
+
+import (
+	"context"
+	"fmt"
+
+	"tnl/app/candidacy"
+	"tnl/app/deliberation"
+)
+
+// Outcome is what a team is told of its candidacy once the edition is published.
+type Outcome struct {
+	Level    string // « Niveau 3, Engagement »; empty without a label
+	Meaning  string
+	Mentions []string
+	Opinion  string // the jury's words
+	Number   string // of the award; empty without a label
+}
+
+// Outcome gives what came of a candidacy, nil while its edition is not published. It does not ask who reads: the
+// caller has shown that they are in the team.
+func (as *Awards) Outcome(ctx context.Context, c candidacy.Candidacy) (*Outcome, error) {
+	if c.State != candidacy.Published {
+		return nil, nil
+	}
+	var decisions []deliberation.Decision
+	if err := as.DB.Read(ctx).Where("candidacy_id = ?", c.ID).Limit(1).Find(&decisions).Error; err != nil {
+		return nil, fmt.Errorf("read the decision of a candidacy: %w", err)
+	}
+	if len(decisions) == 0 {
+		return nil, nil
+	}
+	out := &Outcome{Opinion: decisions[0].Opinion}
+	var awards []Award
+	if err := as.DB.Read(ctx).Where("candidacy_id = ?", c.ID).Limit(1).Find(&awards).Error; err != nil {
+		return nil, fmt.Errorf("read the award of a candidacy: %w", err)
+	}
+	if len(awards) == 0 {
+		return out, nil
+	}
+	a := awards[0]
+	out.Level, out.Meaning, out.Mentions, out.Number = a.LevelName(), a.LevelMeaning, a.Mentions.Names(), a.Number
+	if a.LevelTitle != "" && a.LevelTitle != out.Level {
+		out.Level += ", " + a.LevelTitle
+	}
+	return out, nil
+}
