@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -50,6 +51,12 @@ func Open(dsn, path string) (*DB, error) {
 // A read pool beside a write pool of one connection: deferred read-then-write transactions lose writes to
 // SQLITE_BUSY under load, immediate ones through one connection queue instead.
 func openSQLite(path string) (*DB, error) {
+	// Made here, so that nobody else on the machine can read it; SQLite gives its other files the same rights.
+	created, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open SQLite file: %w", err)
+	}
+	created.Close()
 	reader, err := sqlitePool(path, "deferred", 8)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,12 +19,16 @@ func migrateCommand() *cobra.Command {
 		Long: `Apply the versioned migrations to the database that the settings name: PostgreSQL by TNL_DATABASE,
 else the SQLite file of the data folder. "tnl serve" applies them itself on SQLite, never on PostgreSQL.`,
 	}
-	var all bool
+	var all, yes bool
 	down := migrateStep("down", "Take the last migration back: what it created is deleted, data included",
 		func(cmd *cobra.Command, db *database.DB) error {
+			if !yes {
+				return errors.New("this deletes what the migration created, data included: back up, then add --yes")
+			}
 			steps, err := db.MigrateDown(cmd.Context(), all)
 			return told(cmd, "taken back", steps, err)
 		})
+	down.Flags().BoolVar(&yes, "yes", false, "delete for good; needed")
 	down.Flags().BoolVar(&all, "all", false, "take every migration back")
 	cmd.AddCommand(
 		migrateStep("up", "Apply every waiting migration", func(cmd *cobra.Command, db *database.DB) error {
