@@ -26,7 +26,9 @@ export async function wholePath(cast) {
   await publish(secretariat, year);
 
   await candidate.goto(address);
-  await candidate.getByRole("heading", { name: "Les résultats sont publiés" }).waitFor();
+  await candidate.getByRole("heading", { name: /^Niveau\s2, / }).waitFor();
+  await candidate.getByRole("heading", { name: "L’avis du jury" }).waitFor();
+  await candidate.getByRole("link", { name: "Voir le certificat" }).waitFor();
   const number = await readResult(candidate);
   const visitor = await cast.visitor();
   await checkCertificate(visitor, number, cast.world.server.folder);
