@@ -103,7 +103,7 @@ class Cast {
         process.stderr.write(`${name}: page ${count} was at ${page.url()}${heard.map((text) => `\n  ${text}`).join("")}\n`);
       }
     }
-    for (const line of this.world.server.errors.slice(-5)) process.stderr.write(line + "\n");
+    for (const line of this.world.server.process?.errors.slice(-5) ?? []) process.stderr.write(line + "\n");
   }
 
   async leave() {
