@@ -13,8 +13,9 @@ type FileAdjustment struct {
 
 // readAdjustments reads the jury's published adjustments, by question: with the answers, they give an award's score
 // again.
-func readAdjustments(r *source.Report, q *Questionnaire, n *source.Node) map[string]FileAdjustment {
+func readAdjustments(r *source.Report, q *Questionnaire, facts Facts, n *source.Node) map[string]FileAdjustment {
 	out := map[string]FileAdjustment{}
+	path := q.Path(facts, Answers{})
 	if n.Kind != source.Map {
 		r.At(n, "`adjustments` : des ajustements sont attendus, un par question (`question: {points: 2, reason: …}`), trouvé : %s", n.Describe())
 		return out
@@ -32,8 +33,12 @@ func readAdjustments(r *source.Report, q *Questionnaire, n *source.Node) map[str
 		f := r.Fields(e.Value, "ajustement")
 		f.Require("points")
 		points, _ := f.Number("points", 0, maxPoints)
-		if question.Max().Less(points) {
-			r.At(f.Get("points"), "`points` : cette question vaut %s au plus", countPoints(question.Max()))
+		most := path.Max(question)
+		if facts.Kind == "" { // told elsewhere, by a flag
+			most = question.greatest()
+		}
+		if most.Less(points) {
+			r.At(f.Get("points"), "`points` : cette question vaut %s au plus", countPoints(most))
 		}
 		out[question.ID] = FileAdjustment{Points: points, Reason: f.RequireText("reason")}
 		f.Done()

@@ -43,7 +43,7 @@ func ReadAnswers(q *Questionnaire, name string, text []byte) (AnswersFile, sourc
 		readAnswers(r, q, n, out)
 	}
 	if n := f.Get("adjustments"); n != nil {
-		out.Adjustments = readAdjustments(r, q, n)
+		out.Adjustments = readAdjustments(r, q, out.Territory.Facts, n)
 	}
 	f.Done()
 	r.Faults.Sort()

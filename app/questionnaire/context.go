@@ -1,6 +1,10 @@
 package questionnaire
 
-import "tnl/app/exact"
+import (
+	"fmt"
+
+	"tnl/app/exact"
+)
 
 // Context is what the points of an answer may depend on beside its own value.
 type Context struct {
@@ -32,18 +36,37 @@ type bound interface {
 	bind(r *reading, q *Questionnaire, own *Question, risky risks)
 }
 
-// Points is what v yields, from 0 to Max.
+// Points is what v yields, weighted for the territory, from 0 to the path's Max.
 func (q *Question) Points(v Value, in *Context) exact.Ratio {
+	return q.weighted(q.points(v, in), q.place(in))
+}
+
+func (q *Question) points(v Value, in *Context) exact.Ratio {
 	if spec, ok := q.Spec.(Contextual); ok {
 		return spec.PointsIn(v, in)
 	}
 	return q.Spec.Points(v)
 }
 
+func (q *Question) place(in *Context) uint8 {
+	if q.weights == nil {
+		return 0
+	}
+	return in.Path.steps[q.Index].weight
+}
+
 // Reason says in French which rule gave v its points.
 func (q *Question) Reason(v Value, in *Context) string {
+	var rule string
 	if spec, ok := q.Spec.(Contextual); ok {
-		return spec.ReasonIn(v, in)
+		rule = spec.ReasonIn(v, in)
+	} else {
+		rule = q.Spec.Reason(v)
 	}
-	return q.Spec.Reason(v)
+	if place := q.place(in); place > 0 && q.Scored() {
+		if by := q.weights[place-1].value; by.Cmp(exact.Int(1)) != 0 {
+			rule += fmt.Sprintf(" Pour ce territoire, ces points comptent × %s : %s sur %s.", by.Decimal(2), countPoints(q.Points(v, in)), in.Path.Max(q).Decimal(2))
+		}
+	}
+	return rule
 }

@@ -111,18 +111,18 @@ func (q *Questionnaire) axis(id string) *Axis {
 
 func (d *diff) axis(before, after *Axis) {
 	if before == nil {
-		d.add(ChangeAdded, "axe ajouté : "+quote(after.Title)+", poids "+after.weightsText(), "", after.Title)
+		d.add(ChangeAdded, "axe ajouté : "+quote(after.Title)+", poids "+after.weights.text(), "", after.Title)
 		return
 	}
 	d.wording("titre", before.Title, after.Title)
 	d.wording("introduction", before.Intro, after.Intro)
-	d.changed(ChangeWeight, "poids", before.weightsText(), after.weightsText())
+	d.changed(ChangeWeight, "poids", before.weights.text(), after.weights.text())
 }
 
-// weightsText writes an axis's weights: « 25 si genre `operator`, 20 ».
-func (a *Axis) weightsText() string {
-	parts := make([]string, len(a.weights))
-	for i, w := range a.weights {
+// text writes weights: « 25 si genre `operator`, 20 ».
+func (ws weights) text() string {
+	parts := make([]string, len(ws))
+	for i, w := range ws {
 		parts[i] = w.value.Decimal(2)
 		if w.when != nil {
 			parts[i] += " si " + conditionText(w.when)
@@ -175,6 +175,7 @@ func (d *diff) question(link *Carried) {
 	d.wording("justificatifs", from.Evidence, to.Evidence)
 	d.changed(ChangeType, "type", from.Type, to.Type)
 	d.changed(ChangePoints, "points au plus", from.max.Decimal(2), to.max.Decimal(2))
+	d.changed(ChangeWeight, "poids de ses points (`weights`)", from.weights.text(), to.weights.text())
 	d.changed(ChangeScope, "concerne (`scope`)", conditionText(from.Scope), conditionText(to.Scope))
 	d.changed(ChangeFollowUp, "posée après (`follow_up`)", conditionText(from.FollowUp), conditionText(to.FollowUp))
 	d.changed(ChangeRule, "« prévu » accepté (`plannable`)", yesOrNo(from.Plannable), yesOrNo(to.Plannable))

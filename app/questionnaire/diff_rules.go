@@ -11,7 +11,7 @@ import (
 
 // common are the keys of a question that are not its type's own.
 var common = []string{
-	"id", "type", "label", "help", "why", "advice", "evidence", "plannable", "effort", "scope", "follow_up", "continues",
+	"id", "type", "label", "help", "why", "advice", "evidence", "plannable", "effort", "weights", "scope", "follow_up", "continues",
 }
 
 // rules compares the keys of a question's type, whatever type it is: they are compared as the files have them.

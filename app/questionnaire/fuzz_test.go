@@ -112,8 +112,8 @@ func FuzzReadAnswers(f *testing.F) {
 		for _, question := range q.Questions {
 			checkKept(t, question, file.Answers.Get(question))
 			in := &questionnaire.Context{Facts: file.Territory.Facts, Answers: file.Answers, Path: path}
-			if v := file.Answers.Get(question).Value; v != nil && question.Max().Less(question.Points(v, in)) {
-				t.Errorf("%s: %v is worth %v of %v", question.ID, v, question.Points(v, in), question.Max())
+			if v := file.Answers.Get(question).Value; v != nil && path.Max(question).Less(question.Points(v, in)) {
+				t.Errorf("%s: %v is worth %v of %v", question.ID, v, question.Points(v, in), path.Max(question))
 			}
 		}
 	})

@@ -1,5 +1,7 @@
 package questionnaire
 
+import "tnl/app/exact"
+
 // Path is the way that a territory's facts and answers open through a questionnaire: which questions concern
 // it, and which of them are asked.
 type Path struct{ steps []step }
@@ -7,6 +9,7 @@ type Path struct{ steps []step }
 type step struct {
 	concerned bool
 	asked     Truth // Unknown while an earlier answer is awaited
+	weight    uint8 // place of the weight that fits the territory, from 1; 0 where the question has none
 }
 
 // sight is what a condition looks at. The steps of the questions before it are known already.
@@ -27,10 +30,18 @@ func (q *Questionnaire) Path(facts Facts, answers Answers) Path {
 	return Path{in.steps}
 }
 
+func (q *Question) step(in *sight) step {
+	out := q.opened(in)
+	if q.weights != nil {
+		out.weight = uint8(q.weights.at(in) + 1)
+	}
+	return out
+}
+
 // What cannot be decided yet, for want of a fact, counts as concerned: leaving a fact out never improves a
 // score. A follow-up of questions that do not concern a territory can never be asked of it: it leaves
 // numerator and denominator with them.
-func (q *Question) step(in *sight) step {
+func (q *Question) opened(in *sight) step {
 	if q.Scope != nil && q.Scope.holds(in) == No {
 		return step{}
 	}
@@ -50,7 +61,18 @@ func (q *Question) step(in *sight) step {
 func (p Path) Concerns(q *Question) bool { return p.steps[q.Index].concerned }
 
 // Asks tells whether the answers so far lead to a question that concerns the territory.
-func (p Path) Asks(q *Question) bool { return p.steps[q.Index] == step{concerned: true, asked: Yes} }
+func (p Path) Asks(q *Question) bool {
+	at := p.steps[q.Index]
+	return at.concerned && at.asked == Yes
+}
+
+// Weight gives by how much the question's points count for the territory: 1 where its questionnaire does not say.
+func (p Path) Weight(q *Question) exact.Ratio {
+	return q.weighted(exact.Int(1), p.steps[q.Index].weight)
+}
+
+// Max is the most points that the question can yield for the territory.
+func (p Path) Max(q *Question) exact.Ratio { return q.weighted(q.max, p.steps[q.Index].weight) }
 
 // tests gives what a test of the answer to an earlier question comes to. The answer to a question that is not
 // asked any more is kept, but leads to nothing.

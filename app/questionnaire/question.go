@@ -14,6 +14,7 @@ type Question struct {
 	Type     string
 	Spec     Spec
 	max      exact.Ratio
+	weights  weights // by how much its points count, by territory; none for once
 	Label    string
 	Help     string
 	Why      string // why it matters: the label also raises awareness
@@ -35,8 +36,25 @@ type Question struct {
 // Scored tells whether the question can yield points.
 func (q *Question) Scored() bool { return !q.max.IsZero() }
 
-// Max is the most points that the question can yield.
+// Max is the most points that the question can yield, before they are weighted for a territory.
 func (q *Question) Max() exact.Ratio { return q.max }
+
+// greatest is Max for the territory where the question counts the most.
+func (q *Question) greatest() exact.Ratio {
+	most := q.weighted(q.max, uint8(min(len(q.weights), 1)))
+	for _, w := range q.weights {
+		most = exact.Max(most, q.max.Mul(w.value))
+	}
+	return most
+}
+
+// weighted multiplies points by the weight at a place of its list, from 1; 0 is no weight.
+func (q *Question) weighted(points exact.Ratio, place uint8) exact.Ratio {
+	if place == 0 {
+		return points
+	}
+	return points.Mul(q.weights[place-1].value)
+}
 
 func (r *reading) question(node *source.Node) *Question {
 	f := r.Fields(node, "question")
@@ -52,6 +70,7 @@ func (r *reading) question(node *source.Node) *Question {
 	}
 	q.Effort, _ = f.Int("effort", 1, 5)
 	q.Continues, q.node = r.continues(f), node
+	q.weights = r.questionWeights(f)
 	r.unique("question", q.ID, f.Get("id"))
 	r.nodes[q] = node
 	if scope := f.Get("scope"); scope != nil {
@@ -73,6 +92,9 @@ func (r *reading) question(node *source.Node) *Question {
 	f.Done()
 	if q.Plannable && !q.Scored() {
 		r.Warn(f.Get("plannable"), "`plannable` : cette question ne rapporte aucun point, « prévu » n’y dira rien")
+	}
+	if q.weights != nil && !q.Scored() {
+		r.Warn(f.Get("weights"), "`weights` : cette question ne rapporte aucun point, un poids n’y changera rien")
 	}
 	if q.Help == "" && q.Scored() {
 		r.Warn(node, "question `%s` : l’aide (`help`) manque", q.ID)

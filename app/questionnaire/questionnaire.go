@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 
-	"tnl/app/exact"
 	"tnl/app/questionnaire/source"
 )
 
@@ -34,26 +33,7 @@ type Axis struct {
 	Title     string
 	Intro     string
 	Questions []*Question
-	weights   []weight
-}
-
-type weight struct {
-	when  *Condition // nil fits everybody
-	value exact.Ratio
-}
-
-// Weight gives the axis's weight for a territory: the first that fits.
-func (a *Axis) Weight(facts Facts) exact.Ratio {
-	if len(a.weights) == 1 { // for all
-		return a.weights[0].value
-	}
-	in := sight{facts: &facts}
-	for _, w := range a.weights {
-		if w.when == nil || w.when.holds(&in) == Yes {
-			return w.value
-		}
-	}
-	return exact.Ratio{}
+	weights   weights
 }
 
 // Question gives the question called id, nil when there is none.
@@ -130,46 +110,12 @@ func (r *reading) axis(node *source.Node, number int) *Axis {
 	f := r.Fields(node, "axe")
 	a := &Axis{Number: number, ID: f.ID("id"), Title: f.RequireProse("title"), Intro: f.Prose("intro")}
 	r.unique("axe", a.ID, f.Get("id"))
-	a.weights = r.weights(f)
+	a.weights = r.axisWeights(f)
 	for _, item := range f.RequireList("questions") {
 		a.Questions = append(a.Questions, r.question(item))
 	}
 	f.Done()
 	return a
-}
-
-// weights reads an axis's one weight, or its weights by territory: the first that fits is taken.
-func (r *reading) weights(f *source.Fields) []weight {
-	one, several := f.Has("weight"), f.Has("weights")
-	switch {
-	case one && several:
-		r.At(f.Get("weights"), "axe : `weight` et `weights` ne vont pas ensemble")
-	case one:
-		value, _ := f.Number("weight", 0, 1000)
-		return []weight{{value: value}}
-	case !several:
-		r.At(f.Node, "axe : `weight` (un poids) ou `weights` (des poids selon le territoire) manque")
-	}
-	var out []weight
-	items := f.List("weights")
-	for i, item := range items {
-		w := r.Fields(item, "poids")
-		value, _ := w.Number("weight", 0, 1000)
-		w.Require("weight")
-		entry := weight{value: value}
-		when := w.Get("when")
-		if when != nil {
-			entry.when = r.condition(when, factsOnly)
-		}
-		if last := i == len(items)-1; last && when != nil {
-			r.At(item, "poids : le dernier doit valoir pour tous, sans `when`")
-		} else if !last && when == nil && item.Kind == source.Map {
-			r.At(item, "poids : sans `when`, il vaut pour tous, et les suivants ne serviraient jamais ; mettez-le en dernier")
-		}
-		w.Done()
-		out = append(out, entry)
-	}
-	return out
 }
 
 // unique notes a fault when id was taken by another thing of the file.

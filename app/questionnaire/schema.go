@@ -48,12 +48,22 @@ func axisKeys() []Key {
 		{"title", true, textShape().about("Titre de l’axe.")},
 		{"intro", false, textShape().about("Présentation de l’axe, en tête de sa page.")},
 		{"weight", false, weight.about("Poids de l’axe dans le total, le même pour tous.")},
-		{"weights", false, listShape(1, object(
-			Key{"when", false, ref("facts_condition").about("À qui ce poids s’applique ; le dernier, sans `when`, vaut pour tous les autres.")},
-			Key{"weight", true, weight.about("Poids.")},
-		)).about("Poids selon le territoire : le premier qui convient est pris.")},
+		{"weights", false, weightsShape(weight).about("Poids selon le territoire : le premier qui convient est pris.")},
 		{"questions", true, listShape(1, ref("question")).about("Les questions, dans l’ordre.")},
 	}
+}
+
+func weightsShape(weight Shape) Shape {
+	out := listShape(1, object(
+		Key{"when", false, ref("facts_condition").about("À qui ce poids s’applique ; le dernier, sans `when`, vaut pour tous les autres.")},
+		Key{"weight", true, weight.about("Poids.")},
+	))
+	out["maxItems"] = maxWeights
+	return out
+}
+
+func questionWeightShape() Shape {
+	return Shape{"type": "number", "exclusiveMinimum": 0, "maximum": 10, "multipleOf": 0.01}
 }
 
 func axisShape() Shape {
@@ -75,6 +85,7 @@ func commonKeys() []Key {
 		{"evidence", false, textShape().about("Ce qui peut justifier la réponse.")},
 		{"plannable", false, boolShape().about("« Prévu », avec un mois, peut être répondu ; il ne rapporte aucun point.")},
 		{"effort", false, intShape(1, 5).about("Ce qu’il en coûte de progresser, de 1 (une matinée) à 5 (des années).")},
+		{"weights", false, weightsShape(questionWeightShape()).about("Par combien ses points sont multipliés, selon le territoire : le premier qui convient est pris.")},
 		{"continues", false, Shape{"anyOf": []Shape{name, listShape(1, name)}}.about("La question d’un autre questionnaire que celle-ci reprend, ou la liste de celles qu’elle réunit : tnl-2021/enjeux.")},
 		{"scope", false, ref("condition").about("Qui la question concerne, par des faits. Ailleurs elle ne compte pas du tout.")},
 		{"follow_up", false, ref("condition").about("Après quelle réponse elle est posée. Tant qu’elle ne l’est pas, elle compte 0 de ses points.")},

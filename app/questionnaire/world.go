@@ -221,9 +221,9 @@ func (w *world) best(in *sight) *best {
 		if !at.concerned || at.asked == No && leaves[i] {
 			continue
 		}
-		b.each[i].most = question.max
+		b.each[i].most = question.weighted(question.max, at.weight)
 		if at.asked != No {
-			b.each[i].points = question.max
+			b.each[i].points = b.each[i].most
 		}
 		b.axes[question.Axis.Number-1].add(b.each[i])
 	}

@@ -38,6 +38,7 @@ type QuestionReport struct {
 	Answer any         `json:"answer,omitempty"`
 	Points exact.Ratio `json:"points"`
 	Max    exact.Ratio `json:"max"`
+	Weight exact.Ratio `json:"weight"` // points and max are counted with it
 	Reason string      `json:"reason"`
 }
 
@@ -93,6 +94,6 @@ func reportQuestion(qs *QuestionScore) QuestionReport {
 	}
 	return QuestionReport{
 		ID: qs.Question.ID, Number: qs.Question.Number, Label: qs.Question.Label, Status: qs.Status.String(),
-		Answer: answer, Points: qs.Points, Max: qs.Max, Reason: qs.Reason(),
+		Answer: answer, Points: qs.Points, Max: qs.Max, Weight: qs.Weight(), Reason: qs.Reason(),
 	}
 }

@@ -64,7 +64,7 @@ type QuestionScore struct {
 	Answer   questionnaire.Answer
 	Status   Status
 	Points   exact.Ratio
-	Max      exact.Ratio // 0 when out of scope or unscored
+	Max      exact.Ratio // for this territory; 0 when out of scope or unscored
 	// Engine is what the rule gave; it differs from Points when the jury adjusted.
 	Engine     exact.Ratio
 	Adjustment *Adjustment
@@ -122,7 +122,7 @@ func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *I
 		qs.Status = Unscored
 		return
 	}
-	qs.Max = question.Max()
+	qs.Max = s.path.Max(question)
 	switch {
 	case !s.path.Asks(question):
 		qs.Status = NotAsked
@@ -153,6 +153,9 @@ func (s *Score) Of() *questionnaire.Level { return s.Questionnaire.Level(s.Level
 
 // Next gives the level above the one reached, nil at the top.
 func (s *Score) Next() *questionnaire.Level { return s.Questionnaire.Level(s.Level + 1) }
+
+// Weight is by how much the question's points count for the territory: 1 where its questionnaire does not say.
+func (qs *QuestionScore) Weight() exact.Ratio { return qs.context.Path.Weight(qs.Question) }
 
 // InScope tells whether the question concerns the territory.
 func (qs *QuestionScore) InScope() bool { return qs.Status != OutOfScope }

@@ -103,6 +103,34 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+// Weighted points change what a question brings to its axis, and say so.
+func TestPointsAreWeightedForTheTerritory(t *testing.T) {
+	q := questionnairetest.Read(t, strings.Replace(small, "label: Du libre ?, help: A, points: 4,",
+		"label: Du libre ?, help: A, points: 4, weights: [{when: {population: {below: 1000}}, weight: 2.5}, {when: {kind: region}, weight: 0.5}, {weight: 1}],", 1))
+	answers := questionnairetest.Answers(t, q, "answers: {ecoles: non, libre: oui}\n").Answers
+	for _, c := range []struct {
+		facts              questionnaire.Facts
+		points, max, share string
+		reason             string
+	}{
+		{commune, "10", "10", "5/7", "« Oui » vaut 4 points. Pour ce territoire, ces points comptent × 2,5 : 10 points sur 10."},
+		{questionnaire.Facts{Kind: "region", Population: 2_000_000}, "2", "2", "1/3", "« Oui » vaut 4 points. Pour ce territoire, ces points comptent × 0,5 : 2 points sur 2."},
+		{questionnaire.Facts{Kind: "commune", Population: 1000}, "4", "4", "0.5", "« Oui » vaut 4 points."},
+		{questionnaire.Facts{Population: -1}, "4", "4", "0.5", "« Oui » vaut 4 points."}, // nothing known: as for the others
+	} {
+		s := scoring.Compute(q, scoring.Input{Facts: c.facts, Answers: answers})
+		qs := s.Question(q.Question("libre"))
+		if qs.Points.String() != c.points || qs.Max.String() != c.max || s.Axes[0].Share.String() != c.share || plain(qs.Reason()) != c.reason {
+			t.Errorf("%+v: %v of %v, axis %v, %q", c.facts, qs.Points, qs.Max, s.Axes[0].Share, plain(qs.Reason()))
+		}
+		// The jury's points are bounded by what the question is worth there.
+		adjusted := scoring.Compute(q, scoring.Input{Facts: c.facts, Answers: answers, Adjustments: map[string]scoring.Adjustment{"libre": {Points: exact.Int(99), Reason: "Vu."}}})
+		if got := adjusted.Question(q.Question("libre")).Points.String(); got != c.max {
+			t.Errorf("%+v: adjusted to %s of %s", c.facts, got, c.max)
+		}
+	}
+}
+
 // plain undoes the no-break spaces, which are typography's own subject.
 func plain(text string) string { return strings.ReplaceAll(text, "\u00a0", " ") }
 

@@ -136,6 +136,10 @@ func (w *writer) question() string {
 	if p.scored && w.chance(2, "plannable") {
 		lines = append(lines, "plannable: true")
 	}
+	if p.scored && w.chance(4, "question weights") {
+		weight := func() string { return quarters(w.upTo(1, 12, "question weight")) }
+		lines = append(lines, fmt.Sprintf("weights: [{when: %s, weight: %s}, {weight: %s}]", w.fact(), weight(), weight()))
+	}
 	if w.chance(3, "scope") {
 		lines = append(lines, "scope: "+w.scope(2))
 	}
