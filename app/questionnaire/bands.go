@@ -2,6 +2,7 @@ package questionnaire
 
 import (
 	"fmt"
+	"strings"
 
 	"tnl/app/exact"
 	"tnl/app/questionnaire/source"
@@ -58,6 +59,18 @@ func (bs bands) points(measure exact.Ratio) exact.Ratio {
 		return b.points
 	}
 	return exact.Ratio{}
+}
+
+// rule words what each band is worth, "" when there is none.
+func (bs bands) rule(unit string) string {
+	if len(bs) == 0 {
+		return ""
+	}
+	parts := make([]string, len(bs))
+	for i, b := range bs {
+		parts[i] = fmt.Sprintf("%s à partir de %s%s", countPoints(b.points), grouped(b.from), unit)
+	}
+	return strings.Join(parts, ", ") + "."
 }
 
 func (bs bands) reason(measure exact.Ratio, unit string) string {

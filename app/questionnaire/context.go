@@ -65,7 +65,7 @@ func (q *Question) Reason(v Value, in *Context) string {
 	}
 	if place := q.place(in); place > 0 && q.Scored() {
 		if by := q.weights[place-1].value; by.Cmp(exact.Int(1)) != 0 {
-			rule += fmt.Sprintf(" Pour ce territoire, ces points comptent × %s : %s sur %s.", by.Decimal(2), countPoints(q.Points(v, in)), in.Path.Max(q).Decimal(2))
+			rule += fmt.Sprintf(" Pour ce territoire, ces points comptent ×\u00a0%s : %s sur %s.", by.Decimal(2), countPoints(q.Points(v, in)), in.Path.Max(q).Decimal(2))
 		}
 	}
 	return rule

@@ -76,6 +76,18 @@ func (os options) scored() bool {
 	return slices.ContainsFunc(os, func(o Option) bool { return !o.Points.IsZero() })
 }
 
+func (os options) terms() []Term {
+	scored := os.scored()
+	out := make([]Term, len(os))
+	for i, o := range os {
+		out[i] = Term{Label: o.Label, Help: o.Help}
+		if scored {
+			out[i].Points = countPoints(o.Points)
+		}
+	}
+	return out
+}
+
 func (os options) inputs(checked func(id string) bool) []OptionInput {
 	scored := os.scored()
 	out := make([]OptionInput, len(os))

@@ -110,6 +110,7 @@ func (unread) Raw(Value) any             { return nil }
 func (unread) FromForm(form, string) any { return nil }
 func (unread) ToForm(Value, string) form { return nil }
 func (unread) Input(form, string) any    { return nil }
+func (unread) Terms() Terms              { return Terms{} }
 func (unread) Show(Value) string         { return "" }
 func (unread) Reason(Value) string       { return "" }
 func (unread) Points(Value) exact.Ratio  { return exact.Ratio{} }

@@ -50,6 +50,8 @@ func (c *choice) Input(f url.Values, name string) any {
 	return c.inputs(func(id string) bool { return f.Get(name) == id })
 }
 
+func (c *choice) Terms() Terms { return Terms{Options: c.terms()} }
+
 func (c *choice) Points(v Value) exact.Ratio { return c.options[v.(int)].Points }
 
 func (c *choice) Reason(v Value) string {

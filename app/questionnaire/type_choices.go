@@ -25,7 +25,7 @@ type choices struct {
 // ChoicesInput is what the template of several choices shows.
 type ChoicesInput struct {
 	Options []OptionInput
-	Rule    string // how ticks become points, "" when they do not
+	Rule    string // that several may be ticked, and up to how many points
 }
 
 func readChoices(f *source.Fields) Spec {
@@ -135,14 +135,14 @@ func (c *choices) ToForm(v Value, name string) url.Values {
 }
 
 func (c *choices) Input(f url.Values, name string) any {
-	in := ChoicesInput{Options: c.inputs(func(id string) bool { return slices.Contains(f[name], id) })}
-	if c.scored() {
-		in.Rule = "Plusieurs réponses possibles."
-		if !c.cap.IsZero() {
-			in.Rule = fmt.Sprintf("Plusieurs réponses possibles, dans la limite de %s.", countPoints(c.cap))
-		}
+	return ChoicesInput{Options: c.inputs(func(id string) bool { return slices.Contains(f[name], id) }), Rule: c.Terms().Rule}
+}
+
+func (c *choices) Terms() Terms {
+	if c.cap.IsZero() {
+		return Terms{"Plusieurs réponses possibles.", c.terms()}
 	}
-	return in
+	return Terms{fmt.Sprintf("Plusieurs réponses possibles, dans la limite de %s.", countPoints(c.cap)), c.terms()}
 }
 
 func (c *choices) Points(v Value) exact.Ratio { return c.capped(c.sum(v.([]int))) }

@@ -128,14 +128,18 @@ func (d *date) Input(f url.Values, name string) any {
 	if given, ok := parseDay(in.Text); ok {
 		in.Text = string(given)
 	}
+	in.Rule = d.Terms().Rule
+	return in
+}
+
+func (d *date) Terms() Terms {
 	switch {
 	case d.points.IsZero():
+		return Terms{}
 	case d.until < d.to:
-		in.Rule = fmt.Sprintf("%s jusqu’au %s compris.", countPoints(d.points), d.until)
-	default:
-		in.Rule = fmt.Sprintf("Une date vaut %s.", countPoints(d.points))
+		return Terms{Rule: fmt.Sprintf("%s jusqu’au %s compris.", countPoints(d.points), d.until)}
 	}
-	return in
+	return Terms{Rule: fmt.Sprintf("Une date vaut %s.", countPoints(d.points))}
 }
 
 func (d *date) Points(v Value) exact.Ratio {

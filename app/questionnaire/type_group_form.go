@@ -105,7 +105,7 @@ func (g *group) ToForm(v Value, name string) url.Values {
 
 // Input shows the rows that hold something under their own numbers, and two empty ones.
 func (g *group) Input(f url.Values, name string) any {
-	in := GroupInput{Rule: g.rule()}
+	in := GroupInput{Rule: g.Terms().Rule}
 	next := 0
 	for _, row := range rowsOf(f, name) {
 		if g.rowFromForm(f, name, row) == nil {
@@ -141,12 +141,12 @@ func (g *group) row(f url.Values, name string, row int) GroupRow {
 	return out
 }
 
-func (g *group) rule() string {
+func (g *group) Terms() Terms {
 	switch {
 	case g.points.IsZero():
-		return fmt.Sprintf("%d éléments au plus.", g.most)
+		return Terms{Rule: fmt.Sprintf("%d éléments au plus.", g.most)}
 	case g.cap.IsZero():
-		return fmt.Sprintf("Chaque élément complet vaut %s ; %d au plus.", countPoints(g.points), g.most)
+		return Terms{Rule: fmt.Sprintf("Chaque élément complet vaut %s ; %d au plus.", countPoints(g.points), g.most)}
 	}
-	return fmt.Sprintf("Chaque élément complet vaut %s, dans la limite de %s ; %d éléments au plus.", countPoints(g.points), countPoints(g.cap), g.most)
+	return Terms{Rule: fmt.Sprintf("Chaque élément complet vaut %s, dans la limite de %s ; %d éléments au plus.", countPoints(g.points), countPoints(g.cap), g.most)}
 }

@@ -70,11 +70,14 @@ func (l *link) FromForm(f url.Values, name string) any {
 func (l *link) ToForm(v Value, name string) url.Values { return url.Values{name: {v.(string)}} }
 
 func (l *link) Input(f url.Values, name string) any {
-	in := LinkInput{Text: f.Get(name), Most: l.most}
-	if !l.points.IsZero() {
-		in.Rule = fmt.Sprintf("Une adresse vaut %s.", countPoints(l.points))
+	return LinkInput{Text: f.Get(name), Most: l.most, Rule: l.Terms().Rule}
+}
+
+func (l *link) Terms() Terms {
+	if l.points.IsZero() {
+		return Terms{}
 	}
-	return in
+	return Terms{Rule: fmt.Sprintf("Une adresse vaut %s.", countPoints(l.points))}
 }
 
 func (l *link) Points(Value) exact.Ratio { return l.points }

@@ -180,14 +180,26 @@ func (m *matrix) Input(f url.Values, name string) any {
 		field := m.field(name, row)
 		in.Rows = append(in.Rows, MatrixRow{Row: row, Name: field, Options: m.inputs(func(id string) bool { return f.Get(field) == id })})
 	}
+	in.Rule = m.rule()
+	return in
+}
+
+func (m *matrix) rule() string {
 	switch {
 	case !m.scored():
+		return ""
 	case m.cap.IsZero():
-		in.Rule = "Les points des lignes s’additionnent."
-	default:
-		in.Rule = fmt.Sprintf("Les points des lignes s’additionnent, dans la limite de %s.", countPoints(m.cap))
+		return "Les points des lignes s’additionnent."
 	}
-	return in
+	return fmt.Sprintf("Les points des lignes s’additionnent, dans la limite de %s.", countPoints(m.cap))
+}
+
+func (m *matrix) Terms() Terms {
+	labels := make([]string, len(m.rows))
+	for i, row := range m.rows {
+		labels[i] = row.Label
+	}
+	return Terms{strings.TrimSpace("Une réponse pour chacun : " + list(labels) + ". " + m.rule()), m.terms()}
 }
 
 func (m *matrix) Points(v Value) exact.Ratio { return m.capped(m.sum(v.(grid))) }

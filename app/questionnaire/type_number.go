@@ -90,11 +90,11 @@ func (n *quantity) input(f url.Values, name string) NumberInput {
 
 func (n *number) Input(f url.Values, name string) any {
 	in := n.input(f, name)
-	if len(n.bands) > 0 {
-		in.Rule = n.bands.rule(n.suffix())
-	}
+	in.Rule = n.Terms().Rule
 	return in
 }
+
+func (n *number) Terms() Terms { return Terms{Rule: n.bands.rule(n.suffix())} }
 
 func (n *quantity) suffix() string {
 	if n.unit == "" {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"tnl/app/exact"
 	"tnl/app/questionnaire/source"
@@ -65,14 +64,14 @@ func (p *percentage) ToForm(v Value, name string) url.Values {
 }
 
 func (p *percentage) Input(f url.Values, name string) any {
-	in := NumberInput{Text: f.Get(name), Unit: "%", Min: "0", Max: "100"}
-	switch {
-	case !p.points.IsZero():
-		in.Rule = fmt.Sprintf("En proportion : 100\u00a0%% valent %s.", countPoints(p.points))
-	case len(p.bands) > 0:
-		in.Rule = p.bands.rule("\u00a0%")
+	return NumberInput{Text: f.Get(name), Unit: "%", Min: "0", Max: "100", Rule: p.Terms().Rule}
+}
+
+func (p *percentage) Terms() Terms {
+	if !p.points.IsZero() {
+		return Terms{Rule: fmt.Sprintf("En proportion : 100\u00a0%% valent %s.", countPoints(p.points))}
 	}
-	return in
+	return Terms{Rule: p.bands.rule("\u00a0%")}
 }
 
 func (p *percentage) Points(v Value) exact.Ratio {
@@ -96,14 +95,6 @@ func (p *percentage) AtLeast(least exact.Ratio) (Test, error) {
 }
 
 // rule words the bands for the form: "1 point à partir de 25 %, 3 points à partir de 50 %."
-func (bs bands) rule(unit string) string {
-	parts := make([]string, len(bs))
-	for i, b := range bs {
-		parts[i] = fmt.Sprintf("%s à partir de %s%s", countPoints(b.points), grouped(b.from), unit)
-	}
-	return strings.Join(parts, ", ") + "."
-}
-
 func (p *percentage) reach(least exact.Ratio) (Value, bool) {
 	return rounded(least, exact.Ratio{}, exact.Int(100), 2)
 }

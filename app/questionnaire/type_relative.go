@@ -187,15 +187,20 @@ func (n *relative) perSuffix() string {
 
 func (n *relative) Input(f url.Values, name string) any {
 	in := n.input(f, name)
+	in.Rule = n.Terms().Rule
+	return in
+}
+
+func (n *relative) Terms() Terms {
 	base := "à la population du territoire"
 	if n.target != nil {
 		base = "à la réponse à la question " + n.target.Number
 	}
 	switch {
 	case !n.points.IsZero():
-		in.Rule = fmt.Sprintf("Rapporté %s. En proportion : %s%s valent %s.", base, grouped(n.full), n.perSuffix(), countPoints(n.points))
+		return Terms{Rule: fmt.Sprintf("Rapporté %s. En proportion : %s%s valent %s.", base, grouped(n.full), n.perSuffix(), countPoints(n.points))}
 	case len(n.bands) > 0:
-		in.Rule = fmt.Sprintf("Rapporté %s : %s", base, n.bands.rule(n.perSuffix()))
+		return Terms{Rule: fmt.Sprintf("Rapporté %s : %s", base, n.bands.rule(n.perSuffix()))}
 	}
-	return in
+	return Terms{}
 }

@@ -93,6 +93,8 @@ func (t *text) Input(f url.Values, name string) any {
 	return TextInput{Text: f.Get(name), Most: t.most}
 }
 
+func (t *text) Terms() Terms { return Terms{} }
+
 func (t *text) Points(Value) exact.Ratio { return exact.Ratio{} }
 
 func (t *text) Reason(Value) string { return "Ce texte est lu par le jury, il n’est pas noté." }

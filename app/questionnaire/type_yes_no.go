@@ -62,6 +62,14 @@ func (y *yesNo) Input(f url.Values, name string) any {
 	return in
 }
 
+func (y *yesNo) Terms() Terms {
+	terms := []Term{{Label: "Oui"}, {Label: "Non"}}
+	if !y.points.IsZero() {
+		terms[0].Points, terms[1].Points = countPoints(y.points), countPoints(exact.Ratio{})
+	}
+	return Terms{Options: terms}
+}
+
 func (y *yesNo) Points(v Value) exact.Ratio {
 	if v.(bool) {
 		return y.points

@@ -53,6 +53,8 @@ type Spec interface {
 	ToForm(v Value, name string) url.Values
 	// Input is what the type's template needs to show the fields filled with f.
 	Input(f url.Values, name string) any
+	// Terms says what answers are worth, whoever answers: what the criteria of an edition show.
+	Terms() Terms
 	// Points is what v yields, from 0 to Max.
 	Points(v Value) exact.Ratio
 	// Reason says in French which rule gave v its points.
@@ -60,6 +62,15 @@ type Spec interface {
 	// Show writes v for people, in French.
 	Show(v Value) string
 }
+
+// Terms is what the answers to a question are worth, in French.
+type Terms struct {
+	Rule    string // how an answer becomes points, "" when none does
+	Options []Term // the answers proposed, none where they are free
+}
+
+// Term is an answer proposed and what it is worth, "" for a question that is not scored.
+type Term struct{ Label, Help, Points string }
 
 // Test tells whether a value makes a condition true.
 type Test struct {

@@ -15,7 +15,7 @@ import (
 var ofSeveralFields = questionnairetest.Text(
 	"id: outils\ntype: matrix\nlabel: Outils\nhelp: A\noptions: [{id: libre, label: Libre, points: 2}, {id: non, label: Non libre}]\nrows: [{id: bureau, label: Bureautique}, {id: comment, label: Notes}]",
 	"id: logiciels\ntype: group\nlabel: Logiciels\nhelp: A\nitem: logiciel\npoints_per_item: 1\nfields: [{id: name, label: Nom, type: short_text, required: true}, {id: share, label: Part, type: percentage}, {id: kind, label: Genre, type: choice, options: [{id: a, label: A}, {id: b, label: B}]}]",
-	"id: jour\ntype: date\nlabel: Jour\nhelp: A\npoints: 1", "id: page\ntype: link\nlabel: Page\nhelp: A\npoints: 1",
+	"id: jour\ntype: date\nlabel: Jour\nhelp: A\npoints: 1\nweights: [{when: {kind: commune}, weight: 2.5}, {weight: 1}]", "id: page\ntype: link\nlabel: Page\nhelp: A\npoints: 1",
 	"id: part\ntype: relative\nlabel: Part\nhelp: A\nrelative_to: population\nbands: [{from: 1, points: 1}]",
 )
 
@@ -30,7 +30,7 @@ func TestQuestionsOfSeveralFieldsWorkAsAPlainForm(t *testing.T) {
 			}
 			return html.UnescapeString(v.do(t, method, v.axis, form, status).Body.String())
 		}
-		has(t, visit(nil, http.StatusOK), `name="logiciels.1.name"`, `name="outils.row.comment"`, `type="date" id="jour"`)
+		has(t, visit(nil, http.StatusOK), `name="logiciels.1.name"`, `name="outils.row.comment"`, `type="date" id="jour"`, "comptent ×\u00a02,5.")
 		form := url.Values{
 			"outils.revision": {"0"}, "outils.row.comment": {"libre"}, "logiciels.revision": {"0"}, "logiciels.0.name": {""}, "logiciels.1.name": {"LibreOffice"},
 			"logiciels.1.share": {"beaucoup"}, "logiciels.1.kind": {"b"}, "jour.revision": {"0"}, "jour": {"31/12/2021"}, "stay": {"1"},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tnl/app/exact"
 	"tnl/app/fault"
 	"tnl/app/questionnaire"
 	"tnl/app/web/page"
@@ -22,6 +23,7 @@ type View struct {
 	Editable bool
 	Asked    bool
 	Depends  string // after which answer it is asked; "" for a question asked of all
+	Weight   string // by how much its points count for this territory, "" for once
 
 	Plannable, Planned    bool
 	PlannedFor            string
@@ -65,6 +67,7 @@ type State struct {
 	Revision int
 	Editable bool
 	Asked    bool
+	Weight   exact.Ratio // of its points for the territory; 0 where that is not known
 }
 
 // beside are the fields of every question that are not its type's own.
@@ -85,6 +88,9 @@ func New(q *questionnaire.Question, form url.Values, faults fault.Fields, state 
 		}
 	}
 	v.MoreOpen = v.Comment != "" || v.EvidenceLink != "" || v.CommentError != "" || v.EvidenceError != ""
+	if once := exact.Int(1); q.Scored() && !state.Weight.IsZero() && state.Weight.Cmp(once) != 0 {
+		v.Weight = "Pour votre territoire, les points de cette question comptent ×\u00a0" + state.Weight.Decimal(2) + "."
+	}
 	if q.FollowUp != nil {
 		v.Depends = dependsOn(q.FollowUp, "À remplir selon votre réponse à la question ")
 	} else if q.Scope != nil && len(q.Scope.Questions()) > 0 {
