@@ -12,8 +12,8 @@ import (
 	"tnl/app/fault"
 	"tnl/app/questionnaire"
 	"tnl/app/questionnaire/source"
+	"tnl/app/web/authoring"
 	"tnl/app/web/page"
-	"tnl/app/web/questionform"
 	"tnl/static"
 	"tnl/templates"
 )
@@ -25,7 +25,8 @@ type Preview struct {
 	Logger *slog.Logger
 }
 
-// NewPreview prepares the server that shows the form as candidates will see it. It keeps nothing and knows nobody: no
+// NewPreview prepares the server that shows the form as candidates will see it, and what their answers would be worth.
+// It keeps nothing and knows nobody: no
 // database, no accounts, and only this machine is answered.
 func NewPreview(p Preview) (*Server, error) {
 	files, err := static.Load(static.Embedded)
@@ -44,6 +45,7 @@ func NewPreview(p Preview) (*Server, error) {
 	e.GET(static.Prefix+"*", echo.WrapHandler(files))
 	e.GET("/", p.form(pages))
 	e.GET("/axes/:axis", p.form(pages))
+	e.POST("/axes/:axis", p.form(pages))
 	return &Server{Echo: e}, nil
 }
 
@@ -67,54 +69,36 @@ func Local(address string) bool {
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
-// previewPage is one axis of the questionnaire, or the faults of a file that cannot be used.
-type previewPage struct {
-	Name      string
-	Title     string
-	Notice    string
-	Axis      *questionnaire.Axis
-	Count     int
-	Contents  page.Contents
-	Questions []*questionform.View
-	Faults    source.Faults
+// faultsView is a file that cannot be used.
+type faultsView struct {
+	Name   string
+	Faults source.Faults
 }
 
 func (p Preview) form(pages *page.Pages) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Response().Header().Set("Cache-Control", "no-store")
+		refused := func(title string, faults source.Faults) error {
+			return pages.Show(c, http.StatusUnprocessableEntity, "authoring/faults", page.View{Title: title, Private: true, Body: faultsView{p.Name, faults}})
+		}
 		text, err := p.Read()
 		if err != nil {
-			v := previewPage{Name: p.Name, Faults: source.Faults{{File: p.Name, Message: "ce fichier ne peut pas être lu : " + err.Error()}}}
-			return pages.Show(c, http.StatusUnprocessableEntity, "authoring/faults", page.View{Title: "Fichier illisible", Private: true, Body: v})
+			return refused("Fichier illisible", source.Faults{{File: p.Name, Message: "ce fichier ne peut pas être lu : " + err.Error()}})
 		}
 		q, faults := questionnaire.Read(p.Name, text)
-		v := previewPage{Name: p.Name, Faults: faults}
 		if q == nil {
-			return pages.Show(c, http.StatusUnprocessableEntity, "authoring/faults", page.View{Title: "Questionnaire à corriger", Private: true, Body: v})
+			return refused("Questionnaire à corriger", faults)
 		}
-		v.Title, v.Notice, v.Count, v.Axis = q.Title, q.Notice, len(q.Axes), axisOf(q, c.Param("axis"))
-		if v.Axis == nil {
-			return fault.New(fault.NotFound, "Cet axe n’existe pas, ou plus, dans ce questionnaire.")
+		var posted url.Values
+		if c.Request().Method == http.MethodPost {
+			if posted, err = page.Posted(c); err != nil {
+				return err
+			}
 		}
-		v.Contents.Label = "Axes du questionnaire"
-		for _, axis := range q.Axes {
-			v.Contents.Entries = append(v.Contents.Entries, page.ContentsEntry{
-				Title: axis.Title, Address: "/axes/" + axis.ID, Current: axis == v.Axis, Detail: page.Counted(len(axis.Questions), "question", "questions"),
-			})
+		trial, err := authoring.New(p.Name, q, faults, "", c.Param("axis"), c.QueryParams(), posted)
+		if err != nil {
+			return err
 		}
-		for _, question := range v.Axis.Questions {
-			v.Questions = append(v.Questions, questionform.New(question, url.Values{}, nil, questionform.State{Editable: true, Asked: true}))
-		}
-		return pages.Show(c, http.StatusOK, "authoring/preview", page.View{Title: v.Axis.Title, TitlePrefix: "Aperçu", Private: true, Body: v})
+		return pages.Show(c, http.StatusOK, "authoring/preview", page.View{Title: trial.Axis.Title, TitlePrefix: "Aperçu", Private: true, Body: trial})
 	}
-}
-
-// axisOf gives the axis called id, the first when id is empty, nil when there is none.
-func axisOf(q *questionnaire.Questionnaire, id string) *questionnaire.Axis {
-	for _, axis := range q.Axes {
-		if id == "" || axis.ID == id {
-			return axis
-		}
-	}
-	return nil
 }

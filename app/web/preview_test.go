@@ -49,12 +49,39 @@ func TestPreview(t *testing.T) {
 			t.Errorf("%s: %d\n%s", step.what, status, body)
 		}
 	}
-	if status, _ := ask(http.MethodPost, "/", "127.0.0.1"); status != http.StatusMethodNotAllowed {
-		t.Errorf("POST: %d", status)
-	}
 	unreadable = errors.New("disparu")
 	if status, body := ask(http.MethodGet, "/", "127.0.0.1"); status != 422 || !strings.Contains(body, "disparu") {
 		t.Errorf("an unreadable file: %d", status)
+	}
+}
+
+// An author tries answers as one territory, then as another: what does not concern it goes, and points follow.
+func TestAnswersAreTried(t *testing.T) {
+	text := questionnairetest.Text(
+		"id: a\ntype: yes_no\nlabel: Pour tous\npoints: 4\nweights: [{when: {kind: commune}, weight: 0.5}, {weight: 1}]",
+		"id: b\ntype: yes_no\nlabel: Pour les régions\npoints: 1\nscope: {kind: region}", "id: n\ntype: number\nlabel: Combien\nbands: [{from: 1, points: 1}]")
+	server, err := web.NewPreview(web.Preview{Name: "f", Read: func() ([]byte, error) { return []byte(text), nil }, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		target, form string
+		wants        []string
+	}{
+		{"/axes/axe?genre=commune&habitants=900", "a=oui&n=beaucoup", []string{"Note\u00a0: 2 sur\u00a02.", "comptent ×\u00a00,5", "question ne concerne pas ce territoire", "Un nombre entier", `value="beaucoup"`, "2\u00a0points sur\u00a03, soit 66,6\u00a0%", "genre=commune&amp;habitants=900"}},
+		{"/axes/axe?genre=region", "a=oui&b=non&n=3", []string{"Note\u00a0: 4 sur\u00a04.", "Note\u00a0: 0 sur\u00a01.", "Note\u00a0: 1 sur\u00a01.", "5\u00a0points sur\u00a06"}},
+		{"/axes/axe?genre=inconnu&habitants=mille", "", []string{"Indiquez un nombre entier", "Pour les régions", "0\u00a0points sur\u00a06"}},
+	} {
+		r := httptest.NewRequest(http.MethodPost, c.target, strings.NewReader(c.form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Host = "127.0.0.1"
+		w := httptest.NewRecorder()
+		server.Echo.ServeHTTP(w, r)
+		for _, want := range c.wants {
+			if w.Code != 200 || !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s, %s: %d without %q", c.target, c.form, w.Code, want)
+			}
+		}
 	}
 }
 

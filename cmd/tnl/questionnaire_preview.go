@@ -19,7 +19,8 @@ func questionnairePreviewCommand() *cobra.Command {
 		Short: "Show the form of a questionnaire as candidates will see it, on a local page",
 		Long: `Show the form of a questionnaire as candidates will see it, on a page that only this machine can open. The file is read
 again at each request: save it, reload the page. When it has faults, the page tells them all, with their lines. Nothing
-is kept: there is no database and no account, and every question is shown, whatever its scope and follow-up.
+is kept: there is no database and no account. Choose a kind of territory and its population to see the form as it will,
+and send answers to be told what each is worth and why; until then every question is shown, whatever its follow-up.
 
 Runs until interrupted, and ends with 0; with 1 when FILE is not there or the address is not one of this machine.`,
 		Example: "  tnl questionnaire preview questionnaires/tnl-2021.yaml\n  tnl questionnaire preview draft.yaml --listen 127.0.0.1:9000",

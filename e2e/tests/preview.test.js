@@ -48,6 +48,23 @@ test("the form of every type of question can be read by everybody", async () => 
   await context.close();
 });
 
+test("answers are tried as a territory, and told what they are worth", async () => {
+  const page = await browser.newPage({ baseURL: url, locale: "fr-FR", reducedMotion: "reduce" });
+  await page.goto("/axes/usages");
+  await page.getByLabel("Genre de territoire").selectOption("region");
+  await page.getByRole("button", { name: "Voir ainsi" }).click();
+  await page.getByText("questions ne concernent pas ce territoire").click();
+  assert.equal(await page.getByRole("group", { name: "Avez-vous la charge d’écoles" }).count(), 0);
+  await page.locator("#bureautique").fill("60");
+  await page.locator("#postes").fill("beaucoup");
+  await page.getByRole("button", { name: "Noter ces réponses" }).click();
+  await page.getByText("Note : 3 sur 5.").waitFor();
+  assert.equal(await page.locator("#postes").inputValue(), "beaucoup");
+  assert.equal(await page.getByLabel("Genre de territoire").inputValue(), "region");
+  assert.deepEqual(await inspect(page), []);
+  await page.close();
+});
+
 test("a file with faults tells them all with their lines, and is shown again once mended", async () => {
   const page = await browser.newPage({ baseURL: url, locale: "fr-FR", reducedMotion: "reduce" });
   writeFileSync(file, example.replace("type: percentage", "type: pourcentage").replace("cap: 4", "cap: quatre"));

@@ -30,6 +30,7 @@ type View struct {
 	Comment, EvidenceLink string
 	MoreOpen              bool
 	SavedAt               string
+	Worth                 string // what the answer brings and why, where the form tells it
 
 	Error, PlannedError, CommentError, EvidenceError string
 	// PartErrors are those of the fields of a type that has several. Its template shows each beside its field, which
