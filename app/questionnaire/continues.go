@@ -39,6 +39,7 @@ const (
 	Split       Outcome = "split"      // several questions continue one
 	OtherType   Outcome = "other_type" // continued by a question of another type
 	ValueGone   Outcome = "value_gone" // the value cannot be given any more: its option is gone, its bounds moved
+	ToProvide   Outcome = "to_provide" // the value belongs to the candidacy it was given in
 )
 
 // Label is the outcome as people read it.
@@ -46,7 +47,7 @@ func (o Outcome) Label() string {
 	return map[Outcome]string{
 		CarriedOver: "reprise", Unanswered: "sans réponse à reprendre", Removed: "question retirée", Added: "question nouvelle",
 		Merged: "questions réunies, à répondre de nouveau", Split: "question partagée en plusieurs, à répondre de nouveau",
-		OtherType: "la question a changé de type", ValueGone: "la réponse n’est plus proposée",
+		OtherType: "la question a changé de type", ValueGone: "la réponse n’est plus proposée", ToProvide: "à fournir de nouveau",
 	}[o]
 }
 
@@ -68,12 +69,13 @@ type Continuity struct {
 }
 
 // Continue matches the questions of two questionnaires: those that `continues` names, and, between two versions of
-// one questionnaire, those of the same identifier.
-func Continue(old, new *Questionnaire) *Continuity {
+// one questionnaire, those of the same identifier. A question that names none of old is followed through the
+// questionnaires known between the two.
+func Continue(old, new *Questionnaire, between ...*Questionnaire) *Continuity {
 	c := &Continuity{old: old, new: new, same: old.Hash == new.Hash}
 	heirs := map[*Question]int{}
 	for _, to := range new.Questions {
-		from := predecessors(old, new, to)
+		from := through(old, new, to, between)
 		for _, q := range from {
 			heirs[q]++
 		}
@@ -116,6 +118,26 @@ func sameNode(a, b *source.Node) bool {
 	}
 	return a.Kind == b.Kind && a.Text == b.Text && slices.EqualFunc(a.Items, b.Items, sameNode) &&
 		slices.EqualFunc(a.Entries, b.Entries, func(a, b source.Entry) bool { return sameNode(a.Key, b.Key) && sameNode(a.Value, b.Value) })
+}
+
+// through gives the questions of old that to continues: those it names, else those that the questions it names of a
+// questionnaire between continue in their turn. Each questionnaire is crossed once.
+func through(old, new *Questionnaire, to *Question, between []*Questionnaire) []*Question {
+	out := predecessors(old, new, to)
+	if len(out) > 0 {
+		return out
+	}
+	for i, middle := range between {
+		others := slices.Delete(slices.Clone(between), i, i+1)
+		for _, step := range predecessors(middle, new, to) {
+			for _, q := range through(old, middle, step, others) {
+				if !slices.Contains(out, q) {
+					out = append(out, q)
+				}
+			}
+		}
+	}
+	return out
 }
 
 func predecessors(old, new *Questionnaire, to *Question) []*Question {

@@ -233,3 +233,55 @@ func (c *choices) Change(from, to Value) string {
 	}
 	return "Répondez " + list(added)
 }
+
+func (c *choices) Compare(before, after Value) Evolution {
+	was, is := before.([]int), after.([]int)
+	alone, now := c.options[was[0]].Exclusive, c.options[is[0]].Exclusive
+	if alone || now { // nothing in common to count from
+		e := Evolution{Direction: Other, Words: quote(c.Show(before)) + " puis " + quote(c.Show(after))}
+		if alone != now {
+			e.Direction = map[bool]Direction{true: Better, false: Worse}[alone]
+		}
+		return e
+	}
+	return gainedAndLost(c.beside(is, was), c.beside(was, is))
+}
+
+// beside lists what is ticked in one answer and not in another.
+func (c *choices) beside(ticked, other []int) []string {
+	var out []string
+	for _, i := range ticked {
+		if !slices.Contains(other, i) {
+			out = append(out, c.options[i].Label)
+		}
+	}
+	return out
+}
+
+// gainedAndLost words what is in a list and was not, and the other way round: more is better.
+func gainedAndLost(gained, lost []string) Evolution {
+	var parts []string
+	if len(gained) > 0 {
+		parts = append(parts, "en plus : "+few(gained))
+	}
+	if len(lost) > 0 {
+		parts = append(parts, "en moins : "+few(lost))
+	}
+	e := Evolution{Direction: Other, Words: strings.Join(parts, " ; ")}
+	switch {
+	case len(lost) == 0:
+		e.Direction = Better
+	case len(gained) == 0:
+		e.Direction = Worse
+	}
+	return e
+}
+
+// few names the first of a long list, and counts the others.
+func few(names []string) string {
+	const most = 5
+	if len(names) > most+1 {
+		return fmt.Sprintf("%s et %d autres", strings.Join(names[:most], ", "), len(names)-most)
+	}
+	return list(names)
+}

@@ -99,3 +99,7 @@ func (l *link) Better(v Value) []Value {
 }
 
 func (l *link) Change(Value, Value) string { return "Donnez l’adresse demandée" }
+
+func (l *link) Compare(Value, Value) Evolution {
+	return Evolution{Direction: Other, Words: "nouvelle adresse"}
+}

@@ -274,3 +274,41 @@ func (m *matrix) Change(from, to Value) string {
 	}
 	return "Répondez " + list(parts)
 }
+
+func (m *matrix) Compare(before, after Value) Evolution {
+	worth := func(i int) (points exact.Ratio) {
+		if i != none {
+			points = m.options[i].Points
+		}
+		return points
+	}
+	label := func(i int) string {
+		if i == none {
+			return "sans réponse"
+		}
+		return quote(m.options[i].Label)
+	}
+	var parts []string
+	up, down := 0, 0
+	for row, was := range before.(grid) {
+		is := after.(grid)[row]
+		if was == is {
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s : %s puis %s", m.rows[row].Label, label(was), label(is)))
+		switch worth(was).Cmp(worth(is)) {
+		case -1:
+			up++
+		case 1:
+			down++
+		}
+	}
+	e := Evolution{Direction: Other, Words: strings.Join(parts, " ; ")}
+	switch {
+	case up > 0 && down == 0:
+		e.Direction = Better
+	case down > 0 && up == 0:
+		e.Direction = Worse
+	}
+	return e
+}

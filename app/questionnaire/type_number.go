@@ -174,3 +174,25 @@ func (n *quantity) reach(least exact.Ratio) (Value, bool) {
 }
 
 func (n *number) Better(v Value) []Value { return n.bands.better(v, n) }
+
+func (n *quantity) Compare(before, after Value) Evolution {
+	was, is := before.(exact.Ratio), after.(exact.Ratio)
+	gap, way := apart(was, is)
+	return Evolution{Direction: risen(was, is), Words: fmt.Sprintf("de %s à %s, %s %s", grouped(was), n.Show(after), grouped(gap), way)}
+}
+
+// risen is the direction of a measure of which more is better.
+func risen(was, is exact.Ratio) Direction {
+	if was.Less(is) {
+		return Better
+	}
+	return Worse
+}
+
+// apart gives how far two measures are, and which way.
+func apart(was, is exact.Ratio) (gap exact.Ratio, way string) {
+	if was.Less(is) {
+		return is.Sub(was), "de plus"
+	}
+	return was.Sub(is), "de moins"
+}

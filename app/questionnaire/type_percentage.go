@@ -112,3 +112,15 @@ func (p *percentage) Better(v Value) []Value {
 	}
 	return out
 }
+
+func (p *percentage) Compare(before, after Value) Evolution {
+	was, is := before.(exact.Ratio), after.(exact.Ratio)
+	gap, way := apart(was, is)
+	word := "point"
+	if !gap.Less(exact.Int(2)) {
+		word = "points"
+	}
+	return Evolution{
+		Direction: risen(was, is), Words: fmt.Sprintf("de %s à %s, %s\u00a0%s %s", p.Show(before), p.Show(after), gap.Decimal(2), word, way),
+	}
+}

@@ -109,3 +109,7 @@ func (t *text) Better(v Value) []Value {
 }
 
 func (t *text) Change(Value, Value) string { return "Écrivez votre réponse" }
+
+func (t *text) Compare(Value, Value) Evolution {
+	return Evolution{Direction: Other, Words: "texte récrit"}
+}
