@@ -45,3 +45,20 @@ func (as *Awards) Outcome(ctx context.Context, c candidacy.Candidacy) (*Outcome,
 	}
 	return out, nil
 }
+
+// Levels words the level of each candidacy that was awarded one, by its id; an award taken back is none. It does not
+// ask who reads.
+func (as *Awards) Levels(ctx context.Context, candidacyIDs []string) (map[string]string, error) {
+	if len(candidacyIDs) == 0 {
+		return nil, nil
+	}
+	var awards []Award
+	if err := as.DB.Read(ctx).Where("candidacy_id IN ? AND withdrawn_at IS NULL", candidacyIDs).Find(&awards).Error; err != nil {
+		return nil, fmt.Errorf("read the levels of candidacies: %w", err)
+	}
+	levels := make(map[string]string, len(awards))
+	for _, a := range awards {
+		levels[*a.CandidacyID] = a.LevelName()
+	}
+	return levels, nil
+}

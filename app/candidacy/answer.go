@@ -33,6 +33,8 @@ type Change struct {
 	Question string
 	Revision int
 	Answer   questionnaire.Answer
+	// TakenFrom is the year of the edition whose answer was taken over; 0 for one that was given anew.
+	TakenFrom int
 }
 
 // Saved tells what came of a change.
@@ -129,8 +131,8 @@ func (cs *Candidacies) save(tx *gorm.DB, person *account.Person, id string, ques
 			return cs.save(tx, person, id, question, change)
 		}
 	}
-	err = audit.Record(tx, audit.Line{At: now, Actor: person.ID, Action: "answer.save",
-		Subject: "candidacy/" + id + "/answer/" + question.ID, Before: before, After: json.RawMessage(content)})
+	line := audit.Line{At: now, Actor: person.ID, Subject: "candidacy/" + id + "/answer/" + question.ID, Before: before}
+	err = recordAnswer(tx, line, row.Content, change.TakenFrom)
 	return Saved{Question: question.ID, Revision: row.Revision, At: now}, err
 }
 

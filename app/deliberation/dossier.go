@@ -23,6 +23,8 @@ type Dossier struct {
 	// Snapshot and Score are of the last submission; nil while it is not to be read.
 	Snapshot *candidacy.Snapshot
 	Score    *scoring.Score
+	// Earlier is what the territory submitted to the last edition that was decided; nil when there is none.
+	Earlier *candidacy.Earlier
 	// Reviews are those handed in; Reading counts those begun and not handed in.
 	Reviews []jury.Signed
 	Reading int
@@ -81,6 +83,9 @@ func (ds *Deliberations) Dossier(ctx context.Context, person *account.Person, id
 		return nil, err
 	}
 	d.Score = d.Snapshot.Score(nil)
+	if d.Earlier, err = ds.Candidacies.EarlierJudged(ctx, c, d.Edition.Year, d.Snapshot); err != nil {
+		return nil, err
+	}
 	if d.Withheld != Nothing {
 		return d, nil
 	}

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"math"
+	"strings"
 	"time"
 
 	"tnl/app/deliberation"
@@ -25,7 +26,7 @@ func (l *loading) publishedEdition(ctx context.Context, year int) error {
 		{"linux-town", 5, "Des postes presque tous sous Linux, des logiciels publiés et partagés, des données tenues à jour : une politique complète, portée depuis longtemps. Pour continuer, racontez-la à celles qui commencent.", []string{"pooling"}},
 		{"metropolis-no-data", 4, "Une stratégie votée, des contributions régulières et un parc largement libre. L’ouverture des données reste à entreprendre : c’est elle qui vous ferait atteindre le plus haut niveau.", nil},
 		{"libre-village", 3, "Presque tous les postes sont libres dans un village de quelques centaines d’habitants. Inscrivez ce choix dans une délibération, et partagez votre expérience avec vos voisines.", []string{"first-candidacy"}},
-		{"migrating-town", 2, "La migration est bien engagée. Donnez-lui un calendrier, et publiez vos premiers jeux de données.", nil},
+		{"migrating-town-before", 2, "La migration est bien engagée. Donnez-lui un calendrier, et publiez vos premiers jeux de données.", nil},
 	}
 	e, err := l.judged(ctx, year, verdicts)
 	if err != nil {
@@ -71,9 +72,9 @@ func (l *loading) submitted(ctx context.Context, year int, files []string) (edit
 	var ids []string
 	for i, file := range files {
 		l.clock = opens.Add(time.Duration(i+1) * 26 * time.Hour)
-		person := "camille"
-		if file != "migrating-town" {
-			person = "sacha"
+		person := "sacha"
+		if strings.HasPrefix(file, "migrating-town") { // Valbrune, from one year to the next
+			person = "camille"
 		}
 		id, err := l.apply(ctx, e, person, file, all)
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,10 +61,42 @@ func (qs *Questionnaires) Get(ctx context.Context, hash string) (*questionnaire.
 	if err := qs.DB.Read(ctx).Where("hash = ?", hash).Take(&row).Error; err != nil {
 		return nil, fmt.Errorf("read questionnaire %s: %w", hash, err)
 	}
+	return qs.load(row)
+}
+
+func (qs *Questionnaires) load(row storedQuestionnaire) (*questionnaire.Questionnaire, error) {
 	q, faults := questionnaire.Read(row.Slug, []byte(row.Source))
 	if q == nil {
-		return nil, fmt.Errorf("read questionnaire %s: %w", hash, faults)
+		return nil, fmt.Errorf("read questionnaire %s: %w", row.Hash, faults)
 	}
-	qs.loaded.Store(hash, q)
+	qs.loaded.Store(row.Hash, q)
 	return q, nil
+}
+
+// All gives the questionnaires of hashes in their order, each once, and reads those that are not in memory at once.
+func (qs *Questionnaires) All(ctx context.Context, hashes []string) ([]*questionnaire.Questionnaire, error) {
+	var missing []string
+	for _, hash := range hashes {
+		if _, ok := qs.loaded.Load(hash); !ok {
+			missing = append(missing, hash)
+		}
+	}
+	if len(missing) > 0 {
+		var rows []storedQuestionnaire
+		if err := qs.DB.Read(ctx).Where("hash IN ?", missing).Find(&rows).Error; err != nil {
+			return nil, fmt.Errorf("read questionnaires: %w", err)
+		}
+		for _, row := range rows {
+			if _, err := qs.load(row); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var out []*questionnaire.Questionnaire
+	for _, hash := range hashes {
+		if q, ok := qs.loaded.Load(hash); ok && !slices.Contains(out, q.(*questionnaire.Questionnaire)) {
+			out = append(out, q.(*questionnaire.Questionnaire))
+		}
+	}
+	return out, nil
 }

@@ -25,6 +25,8 @@ type Reading struct {
 	Score  *scoring.Score
 	// Review is the juror's own, nil when it is not begun.
 	Review *Review
+	// Earlier is what the territory submitted to the last edition that was decided; nil when there is none.
+	Earlier *candidacy.Earlier
 	// Colleagues are the other reviews that are handed in; empty until the juror's own is.
 	Colleagues []Signed
 }
@@ -74,6 +76,9 @@ func (j *Jury) Read(ctx context.Context, juror *account.Person, id string) (*Rea
 		return nil, err
 	}
 	reading.Engine, reading.Score = reading.Snapshot.Score(nil), reading.Snapshot.Score(counts)
+	if reading.Earlier, err = j.Candidacies.EarlierJudged(ctx, c, reading.Edition.Year, reading.Snapshot); err != nil {
+		return nil, err
+	}
 	if !reading.Review.Submitted() {
 		return reading, nil
 	}

@@ -3,6 +3,7 @@
 import { follow } from "./follow-up.js";
 import { Answer } from "./answer.js";
 import { exclude } from "./fields.js";
+import { offer } from "./take-over.js";
 
 const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
@@ -48,5 +49,6 @@ function watch(form, block) {
   block.addEventListener("input", (event) => {
     if (event.target.matches("textarea, input[type=text], input[type=month]")) answer.changed(900);
   });
+  offer(form, block, answer);
   return answer;
 }

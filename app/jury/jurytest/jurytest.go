@@ -3,6 +3,7 @@ package jurytest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -53,15 +54,23 @@ func New(t testing.TB, db *database.DB) *World {
 	w.Jury = &jury.Jury{DB: db, Candidacies: w.Candidacies, Now: now}
 	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
 	w.must(err)
-	w.must(db.Write(context.Background(), func(tx *gorm.DB) (err error) {
+	w.Open(2026, text)
+	return w
+}
+
+// Open opens the edition of a year, with a questionnaire of its own, and makes it that of the world; the clock goes to its
+// first of September.
+func (w *World) Open(year int, questionnaire []byte) {
+	w.t.Helper()
+	w.Clock = time.Date(year, 9, 1, 8, 0, 0, 0, time.UTC)
+	w.must(w.DB.Write(context.Background(), func(tx *gorm.DB) (err error) {
 		w.Edition, err = edition.Create(tx, w.Clock, "test", edition.Settings{
-			Year: 2026, Name: "Édition 2026",
-			OpensAt:  time.Date(2026, 5, 4, 7, 0, 0, 0, time.UTC),
-			ClosesAt: time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC),
-		}, "tnl-2021.yaml", text)
+			Year: year, Name: fmt.Sprintf("Édition %d", year),
+			OpensAt:  time.Date(year, 5, 4, 7, 0, 0, 0, time.UTC),
+			ClosesAt: time.Date(year, 10, 15, 22, 0, 0, 0, time.UTC),
+		}, "essai.yaml", questionnaire)
 		return err
 	}))
-	return w
 }
 
 // Juror makes a member of the jury.

@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -49,6 +50,11 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 	if len(faults) > 0 {
 		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: faults})
 	}
+	earlier, err := s.asked(c, f, form)
+	if err != nil {
+		return err
+	}
+	change.TakenFrom = takenFrom(earlier, q, change.Answer, form)
 	saved, err := s.Candidacies.Save(ctx, person, f.Candidacy.ID, []candidacy.Change{change})
 	if err != nil {
 		return err
@@ -68,6 +74,9 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 		return err
 	}
 	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}}
+	if change.TakenFrom != 0 {
+		out.Saved += fmt.Sprintf(" : réponse de %d reprise", change.TakenFrom)
+	}
 	for _, other := range q.Axis.Questions {
 		if other.FollowUp != nil || other.Scope != nil {
 			out.Asked[other.ID] = f.Score.Asks(other)

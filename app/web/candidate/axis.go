@@ -77,6 +77,9 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 		}
 		v.Questions = append(v.Questions, view)
 	}
+	if err := s.earlierAnswers(c, f, v.Questions); err != nil {
+		return err
+	}
 	if n := axis.Number; n < len(f.Questionnaire.Axes) {
 		v.Next = axisAddress(f, f.Questionnaire.Axes[n])
 	} else {
@@ -99,6 +102,11 @@ func (s *Screens) saveAxis(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	earlier, err := s.asked(c, f, form)
+	if err != nil {
+		return err
+	}
+	taken := takeOver(earlier, f, form)
 	faults := fault.Fields{}
 	var changes []candidacy.Change
 	answers := map[string]questionnaire.Answer{}
@@ -110,6 +118,7 @@ func (s *Screens) saveAxis(c echo.Context) error {
 		for name, message := range wrong {
 			faults.Add(name, message)
 		}
+		change.TakenFrom = takenFrom(earlier, q, change.Answer, form)
 		if len(wrong) == 0 {
 			changes = append(changes, change)
 			answers[q.ID] = change.Answer
@@ -135,6 +144,9 @@ func (s *Screens) saveAxis(c echo.Context) error {
 			status = http.StatusConflict
 		}
 		return s.showAxis(c, status, f, axis, form, faults, clashes)
+	}
+	if taken != nil {
+		return c.Redirect(http.StatusSeeOther, axisAddress(f, axis)+"?reprise="+taken.ID+"#q-"+taken.ID)
 	}
 	next := "/candidatures/" + f.Candidacy.ID
 	switch {

@@ -65,6 +65,8 @@ type overviewView struct {
 	Submissions               []candidacy.Submission
 	Members                   []candidacy.Member
 	Outcome                   *award.Outcome // once the edition is published
+	Waiting                   *waitingView   // earlier answers to confirm; nil without an earlier candidacy
+	Past                      []pastView
 }
 
 // missing is one thing to do before submitting, with where to do it.
@@ -89,6 +91,12 @@ func (s *Screens) overview(c echo.Context) error {
 		return err
 	}
 	if v.Submissions, err = s.Candidacies.Submissions(ctx, f.Candidacy.ID); err != nil {
+		return err
+	}
+	if v.Waiting, err = s.waiting(c, f); err != nil {
+		return err
+	}
+	if v.Past, err = s.past(c, f); err != nil {
 		return err
 	}
 	if v.Members, _, err = s.Candidacies.Team(ctx, person, f.Candidacy.ID); err != nil {

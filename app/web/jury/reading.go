@@ -35,6 +35,7 @@ type readingView struct {
 	Lacks                 []string
 	Colleagues            []answers.Review
 	Axes                  []answers.Axis
+	Since                 *page.Since   // nil without an earlier edition
 	Proposal              *proposalForm // nil once it cannot be written
 	Own                   answers.Review
 }
@@ -108,6 +109,7 @@ func viewOf(r *jury.Reading) *readingView {
 		Colleagues: answers.Conclusions(r.Colleagues, r.Engine),
 		Own:        answers.Conclusion("Votre évaluation", r.Review, r.Engine),
 	}
+	v.Since = answers.Beside(v.Axes, r.Engine, r.Earlier)
 	v.Facts = []page.Fact{{Term: "Le moteur propose", Detail: answers.Proposed(r.Engine), Level: answers.Signs(r.Engine.Questionnaire, r.Engine.Level)}}
 	adjustments := len(v.Own.Adjustments)
 	if adjustments > 0 {

@@ -53,6 +53,7 @@ type componentsPage struct {
 	Text      string
 	LongName  string
 	Choices   []Option
+	Earlier   earlierSpecimens
 
 	Enumerations [][]string
 }
@@ -75,7 +76,8 @@ func specimens() componentsPage {
 	}
 	back := Link{Label: "Garder ma candidature", Address: "/composants"}
 	return componentsPage{
-		Now: time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC), LongName: longName, Choices: kinds(),
+		Earlier: earlierOnes(),
+		Now:     time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC), LongName: longName, Choices: kinds(),
 		Enumerations: [][]string{{"2023", "2025", "2027"}, {"2026"}}, Text: "Une première ligne,\nune deuxième.\n\nUn autre paragraphe.",
 		Empty: fieldsOfEveryType(), Filled: fill(fieldsOfEveryType(), "-filled"), Wrong: wrong, Disabled: disabled,
 		Errors: Summarise(wrong...), OneError: ErrorSummary{Items: []ErrorItem{{Text: "Question 3.5 : l’adresse doit commencer par https://", Target: "field-website-wrong"}}},

@@ -30,7 +30,9 @@ type View struct {
 	Comment, EvidenceLink string
 	MoreOpen              bool
 	SavedAt               string
-	Worth                 string // what the answer brings and why, where the form tells it
+	Worth                 string        // what the answer brings and why, where the form tells it
+	Earlier               *page.Earlier // what was answered in an earlier edition; nil when nothing was
+	Focus                 bool          // the page comes back to this question
 
 	Error, PlannedError, CommentError, EvidenceError string
 	// PartErrors are those of the fields of a type that has several. Its template shows each beside its field, which

@@ -33,6 +33,7 @@ type dossierView struct {
 	Reading               string
 	Contents              *page.Contents
 	Axes                  []answers.Axis
+	Since                 *page.Since // nil without an earlier edition
 	Decision              *decisionView
 	Form                  *decisionForm
 }
@@ -108,6 +109,7 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 	}
 	contents := answers.Contents(d.Score)
 	v.Contents, v.Axes = &contents, answers.Of(d.Score, d.Score, d.Reviews)
+	v.Since = answers.Beside(v.Axes, d.Score, d.Earlier)
 	v.Reviews = answers.Conclusions(d.Reviews, d.Score)
 	v.Facts = []page.Fact{
 		{Term: "Le moteur propose", Detail: answers.Proposed(d.Score), Level: answers.Signs(d.Score.Questionnaire, d.Score.Level)},

@@ -86,6 +86,7 @@ var subjects = map[string]string{
 // actions words what the log holds; an action that is not here is shown by its code.
 var actions = map[string]string{
 	"answer.save":              "a enregistré une réponse",
+	"answer.take_over":         "a repris une réponse d’une édition passée",
 	"award.import":             "a repris un label passé",
 	"award.withdraw":           "a retiré un label",
 	"candidacy.close":          "a transmis la candidature au jury",

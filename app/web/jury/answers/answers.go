@@ -39,8 +39,9 @@ type Answer struct {
 	Own       string // the reader's reason for adjusting
 	Asked     bool
 	Remarks   []Remark
-	Adjusting *Form  // the form, when it is open
-	Adjust    string // the address that opens the form, empty when the reader cannot adjust
+	Earlier   *page.Evolution // nil where an earlier edition says nothing
+	Adjusting *Form           // the form, when it is open
+	Adjust    string          // the address that opens the form, empty when the reader cannot adjust
 }
 
 // Remark is what a juror says of the points of one answer.
