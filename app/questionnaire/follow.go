@@ -91,6 +91,9 @@ func (link *Carried) begun(now Value, after *Context) Evolution {
 // without the answer.
 func (link *Carried) evolution(was, now Value, before, after *Context) Evolution {
 	from, to := link.From[0], link.To
+	if !after.Path.Asks(to) {
+		return Evolution{} // nobody went back on it
+	}
 	old := from.points(before.Answers.Get(from).Value, before)
 	_, contextual := to.Spec.(Contextual)
 	again := old

@@ -89,6 +89,17 @@ w.scenario("without a script, a fault elsewhere loses nothing", async (cast) => 
   await take(page, "collaboratif").waitFor();
 });
 
+w.scenario("what the fields at hand cannot hold is left to the form", async (cast) => {
+  const page = await cast.person("camille");
+  await page.goto(`${await addressOf(page, "Valbrune")}/axes/donnees`);
+  // As for a list of more rows than the page shows: an earlier field has no place here.
+  await take(page, "donnees-strategie").evaluate((button) => { button.dataset.values += "&donnees-strategie.7.nom=x"; });
+  await take(page, "donnees-strategie").click();
+  await page.waitForURL(/\?reprise=donnees-strategie#q-donnees-strategie$/);
+  assert.equal((await focused(page)).id, "q-donnees-strategie");
+  assert.equal(await question(page, "donnees-strategie").getByRole("radio", { checked: true }).getAttribute("value"), "intention");
+});
+
 // The first button of a form is the one that the Enter key presses.
 for (const options of [plain, {}]) {
   w.scenario(`the Enter key takes nothing over${options === plain ? ", without a script" : ""}`, async (cast) => {
