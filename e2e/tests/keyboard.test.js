@@ -6,7 +6,6 @@ import { world } from "../harness/world.js";
 
 const w = world();
 const named = (element, text) => element.innerText?.trim() === text;
-const within = (element, id) => Boolean(element.closest(`#${id}`));
 
 w.scenario("the first stop skips to the content", async (cast) => {
   const page = await cast.visitor();
@@ -37,7 +36,7 @@ w.scenario("a candidacy is answered and submitted with Tab, Space, Enter and arr
   await page.keyboard.press("Enter");
   await page.waitForURL("**/axes/ecosysteme");
 
-  await tabTo(page, within, "q-formation");
+  await tabTo(page, (element) => element.name === "formation");
   await page.keyboard.press("Space");
   await saved(page, "formation");
   assert.equal((await focused(page)).name, "formation", "saving leaves the focus where it is");

@@ -4,11 +4,11 @@ import { fill, valuesOf } from "./fields.js";
 
 export function offer(form, block, answer) {
   const panel = block.querySelector("[data-earlier]");
-  if (!panel) return;
-  const button = panel.querySelector("button");
+  const button = panel?.querySelector("button");
+  if (!button) return;
   const note = document.createElement("input"); // goes with the answer, and tells the server where it comes from
   Object.assign(note, { type: "hidden", name: `${answer.name}.taken`, value: "1" });
-  button?.addEventListener("click", (event) => {
+  button.addEventListener("click", (event) => {
     const then = new URLSearchParams(button.dataset.values);
     const fields = [...block.querySelectorAll("input, select, textarea")];
     if (![...then.keys()].every((name) => fields.some((one) => one.name === name))) return;
@@ -19,11 +19,8 @@ export function offer(form, block, answer) {
     fields.find((one) => then.has(one.name) && (one.checked || !/radio|checkbox/.test(one.type))).focus();
     panel.remove();
   });
-  // Answered in another way, it is not offered any more.
-  block.addEventListener("change", (event) => {
-    note.remove();
-    if (!/\.(comment|evidence)$/.test(event.target.name)) panel.remove();
-  });
+  // What is given anew is not taken over. The panel stays: nothing may move under what is pressed next.
+  block.addEventListener("change", () => note.remove());
 }
 
 // beside keeps the revision, and what was typed this year beside the answer.
