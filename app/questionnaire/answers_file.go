@@ -17,6 +17,15 @@ type AnswersFile struct {
 	Adjustments map[string]FileAdjustment // the jury's, by question
 }
 
+// Known gives the answers without those that are supposed.
+func (f AnswersFile) Known(q *Questionnaire) Answers {
+	known := f.Answers.Clone()
+	for id := range f.Assumptions {
+		known.Set(q.Question(id), Answer{})
+	}
+	return known
+}
+
 // TerritoryFile is what an answers file, or a file of its own, says of the territory.
 type TerritoryFile struct {
 	Name       string

@@ -30,6 +30,7 @@ answers' place: with them an award's score comes out again.
 
 Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.`,
 		Example: `  tnl score --questionnaire tnl-2021 testdata/sitiv-2021.yaml
+  tnl score --questionnaire tnl-2024 answers.yaml --known
   tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -43,6 +44,7 @@ Ends with 0. A wrong answers file: each fault with its line and what was expecte
 	f.IntVar(&flags.population, "population", -1, "inhabitants")
 	f.BoolVar(&flags.first, "first-candidacy", false, "the territory never was a candidate before")
 	f.StringVar(&flags.name, "name", "", "the territory's name, for display")
+	f.BoolVar(&flags.known, "known", false, "leave out the answers that are supposed (key \"assumption\")")
 	f.BoolVar(&flags.json, "json", false, "print JSON")
 	_ = cmd.MarkFlagRequired("questionnaire")
 	return cmd
@@ -51,7 +53,7 @@ Ends with 0. A wrong answers file: each fault with its line and what was expecte
 type scoreFlags struct {
 	questionnaire, territory, kind, name string
 	population                           int
-	first, json                          bool
+	first, known, json                   bool
 }
 
 func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
@@ -70,6 +72,9 @@ func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
 	territory, err := flags.about(cmd, answers.Territory)
 	if err != nil {
 		return tellFaults(cmd, err)
+	}
+	if flags.known {
+		answers.Answers, answers.Assumptions = answers.Known(q), nil
 	}
 	adjustments := make(map[string]scoring.Adjustment, len(answers.Adjustments))
 	for id, a := range answers.Adjustments {
