@@ -2,21 +2,23 @@ package scoring_test
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"tnl/app/exact"
 	"tnl/app/questionnaire"
 	"tnl/app/scoring"
-	"tnl/questionnaires"
 )
 
-// cases are the answer files of testdata with the levels that they may reach; each file's header says why.
-var cases = []struct {
+// levelCase is an answer file of testdata with the levels that it may reach; the file's header says why.
+type levelCase struct {
 	file        string
 	least, most int
-}{
+}
+
+// cases are those of edition 2021.
+var cases = []levelCase{
 	{"sitiv-2021-facts.yaml", 2, 3},
 	{"sitiv-2021.yaml", 3, 3},
 	{"village-2021.yaml", 1, 1},
@@ -29,14 +31,20 @@ var cases = []struct {
 	{"metropolis-no-data-2021.yaml", 4, 4},
 	{"linux-town-no-data-2021.yaml", 2, 4},
 	{"linux-town-2021.yaml", 5, 5},
+	{"ordinary-metropolis-2021.yaml", 1, 2},
 }
 
 func TestCasesReachTheirLevels(t *testing.T) {
-	q := edition2021(t)
+	checkCases(t, edition2021(t), cases)
+}
+
+func checkCases(t *testing.T, q *questionnaire.Questionnaire, cases []levelCase) {
+	t.Helper()
 	for _, c := range cases {
 		t.Run(c.file, func(t *testing.T) {
 			file := readCase(t, q, c.file)
 			score := scoring.Compute(q, scoring.Input{Facts: file.Territory.Facts, Answers: file.Answers})
+			t.Log(shares(score))
 			if score.Level < c.least || score.Level > c.most {
 				t.Errorf("level %d with %s, want %d to %d", score.Level, score.Total.Percent(), c.least, c.most)
 			}
@@ -44,13 +52,37 @@ func TestCasesReachTheirLevels(t *testing.T) {
 	}
 }
 
-func TestEveryCaseOfTestdataIsTested(t *testing.T) {
-	files, err := filepath.Glob("../../testdata/*-2021*.yaml")
+// shares tells a score in a line: its level, its total, and each axis.
+func shares(score *scoring.Score) string {
+	told := fmt.Sprintf("level %d with %s", score.Level, score.Total.Percent())
+	for _, axis := range score.Axes {
+		told += fmt.Sprintf(", %s %s", axis.Axis.ID, axis.Share.Percent())
+	}
+	return told
+}
+
+func TestEveryAnswerFileOfTestdataIsTested(t *testing.T) {
+	tested := map[string]bool{}
+	for _, c := range slices.Concat(cases, cases2024) {
+		tested[c.file] = true
+	}
+	for _, c := range cases2025 {
+		tested[c.file] = true
+	}
+	for _, l := range laureates {
+		tested[l.file] = true
+	}
+	files, err := filepath.Glob("../../testdata/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files) != len(cases) {
-		t.Errorf("testdata holds %d answer files, %d are tested", len(files), len(cases))
+	for _, file := range files {
+		if !tested[filepath.Base(file)] {
+			t.Errorf("%s is in no table of cases", file)
+		}
+	}
+	if len(files) != len(tested) {
+		t.Errorf("testdata holds %d answer files, %d are tested", len(files), len(tested))
 	}
 }
 
@@ -126,49 +158,6 @@ func TestSilenceIsNoLevel(t *testing.T) {
 			t.Errorf("%+v: level %d, %s", facts, score.Level, score.Total.Percent())
 		}
 	}
-}
-
-func TestEdition2021IsWhole(t *testing.T) {
-	q := edition2021(t)
-	for _, question := range q.Questions {
-		if question.Help == "" || question.Why == "" {
-			t.Errorf("%s: help or why is missing", question.ID)
-		}
-		if question.Scored() && (question.Advice == "" || question.Effort == 0) {
-			t.Errorf("%s: advice or effort is missing", question.ID)
-		}
-	}
-	for _, level := range q.Levels {
-		if n := len([]rune(level.Meaning)); n > 110 {
-			t.Errorf("level %d: its meaning has %d characters, the certificate has room for 110", level.Number, n)
-		}
-	}
-}
-
-func edition2021(t testing.TB) *questionnaire.Questionnaire {
-	t.Helper()
-	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	q, faults := questionnaire.Read("tnl-2021.yaml", text)
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	return q
-}
-
-func readCase(t testing.TB, q *questionnaire.Questionnaire, name string) questionnaire.AnswersFile {
-	t.Helper()
-	text, err := os.ReadFile(filepath.Join("../../testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, faults := questionnaire.ReadAnswers(q, name, text)
-	if len(faults) > 0 {
-		t.Fatal(faults)
-	}
-	return file
 }
 
 // best answers every scored question with all its points, and every yes/no question of fact with has.

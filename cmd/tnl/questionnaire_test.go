@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"tnl/app/database"
 	"tnl/app/jury/jurytest"
 )
@@ -20,7 +22,10 @@ var update = flag.Bool("update", false, "write the golden files of testdata")
 // run runs "tnl questionnaire" as a shell would, and gives what it prints and its exit code.
 func run(t *testing.T, args ...string) (out string, code int) {
 	t.Helper()
-	cmd := questionnaireCommand()
+	return execute(questionnaireCommand(), args...)
+}
+
+func execute(cmd *cobra.Command, args ...string) (out string, code int) {
 	cmd.SilenceUsage, cmd.SilenceErrors = true, true
 	var printed bytes.Buffer
 	cmd.SetOut(&printed)
@@ -116,7 +121,7 @@ func TestImpactIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	generous := write(t, strings.NewReplacer("total: 5\n", "total: 0.1\n", "total: 15\n", "total: 0.2\n").Replace(string(text)))
+	generous := write(t, strings.NewReplacer("total: 6\n", "total: 0.1\n", "total: 11\n      axes: {strategie: 10}\n", "total: 0.2\n").Replace(string(text)))
 	out, code := run(t, "impact", generous, "--against", "2026", "--data", data)
 	if code != 0 || strings.Contains(out, "Abergement") {
 		t.Errorf("%d, or somebody is named:\n%s", code, out)

@@ -30,7 +30,7 @@ answers' place: with them an award's score comes out again.
 
 Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.`,
 		Example: `  tnl score --questionnaire tnl-2021 testdata/sitiv-2021.yaml
-  tnl score --questionnaire tnl-2024 answers.yaml --known
+  tnl score --questionnaire tnl-2024 testdata/boe-2024.yaml --known
   tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
