@@ -13,7 +13,7 @@ import (
 	"tnl/app/fault"
 	"tnl/app/jury"
 	"tnl/app/scoring"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -105,7 +105,7 @@ func (s Site) show(c echo.Context, tried *attempt) error {
 func viewOf(r *jury.Reading) *readingView {
 	v := &readingView{
 		Title: r.Territory.Name, Meta: territoryLine(r), Status: statusOf(r),
-		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, r.Engine, r.Colleagues),
+		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Own, r.Colleagues),
 		Colleagues: answers.Conclusions(r.Colleagues, r.Engine),
 		Own:        answers.Conclusion("Votre évaluation", r.Review, r.Engine),
 	}
