@@ -60,6 +60,9 @@ func (a *Award) Imported() bool { return a.CandidacyID == nil }
 // Withdrawn tells whether the award was taken back.
 func (a *Award) Withdrawn() bool { return a.WithdrawnAt != nil }
 
+// Readable tells whether anybody may read the answers, and compute the award again.
+func (a *Award) Readable() bool { return a.AnswersPublic && !a.Withdrawn() && !a.Imported() }
+
 // LevelName words the level: « Niveau 3 », « Argent », « Niveau non publié ».
 func (a *Award) LevelName() string { return LevelName(a.Level, a.LevelCount, a.LevelTitle) }
 

@@ -21,6 +21,14 @@ func AnswersPath(number string) string { return CertificatePath(number) + "/repo
 // QuestionnairePath is where a questionnaire that was used stands, byte for byte.
 func QuestionnairePath(hash string) string { return "/questionnaires/" + hash + ".yaml" }
 
+// FileName is what the file of an award is called once downloaded; number is empty without a label.
+func FileName(number string) string {
+	if number == "" {
+		return "dossier.json"
+	}
+	return "dossier-" + number + ".json"
+}
+
 // Open is an award whose answers are public, with all that explains it.
 type Open struct {
 	Published
@@ -37,7 +45,7 @@ func (as *Awards) Open(ctx context.Context, number string) (*Open, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !a.AnswersPublic || a.Withdrawn() || a.Imported() {
+	if !a.Readable() {
 		return nil, errNotFound
 	}
 	e, err := edition.Get(tx, a.EditionID)

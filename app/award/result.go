@@ -62,7 +62,7 @@ func (as *Awards) Result(ctx context.Context, person *account.Person, candidacyI
 		return nil, err
 	}
 	if a != nil {
-		r.Number, r.AnswersPublic, r.Withdrawn, r.Mentions = a.Number, a.AnswersPublic && !a.Withdrawn(), a.WithdrawnAt, a.Mentions
+		r.Number, r.AnswersPublic, r.Withdrawn, r.Mentions = a.Number, a.Readable(), a.WithdrawnAt, a.Mentions
 	} else {
 		// What an award would have kept, for its team alone.
 		a = &Award{TerritoryName: f.Territory.Name, Adjustments: decision.Adjustments}

@@ -32,7 +32,7 @@ type File struct {
 	// Certificate and Questionnaire are addresses; the first is empty without a label.
 	Certificate   string   `json:"certificate,omitempty"`
 	Questionnaire string   `json:"questionnaire"`
-	Identity      Identity `json:"territory"`
+	Identity      Identity `json:"territory,omitzero"`
 	Record        Record   `json:"record"`
 	// Digest is the SHA-256 of the record's canonical JSON, in hexadecimal.
 	Digest string `json:"digest"`
@@ -182,7 +182,14 @@ func Read(r io.Reader) (*File, error) {
 	if err := json.Unmarshal(content, &f); err != nil {
 		return nil, unreadable(err)
 	}
-	var plain bytes.Buffer
+	var answers, plain bytes.Buffer
+	if len(f.Record.Answers) == 0 || f.Record.Answers[0] != '{' {
+		return nil, errors.New("ce dossier ne contient pas de réponses")
+	}
+	if err := json.Compact(&answers, f.Record.Answers); err != nil {
+		return nil, unreadable(err)
+	}
+	f.Record.Answers = answers.Bytes()
 	if err := json.Compact(&plain, content); err != nil {
 		return nil, unreadable(err)
 	}

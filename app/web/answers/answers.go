@@ -40,6 +40,7 @@ type Answer struct {
 	By        string // who adjusted: « vous », « le jury »
 	Own       string // the reason for adjusting
 	Asked     bool
+	Excluded  bool // does not concern the territory
 	Remarks   []Remark
 	Earlier   *page.Evolution // nil where an earlier edition says nothing
 	Adjusting *Form           // the form, when it is open
@@ -95,7 +96,7 @@ func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed) Answer {
 		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer.Value),
 		Comment: qs.Answer.Comment, Evidence: qs.Answer.Evidence, Trust: page.Trust{Degree: "declared"},
 		Counts: !qs.Max.IsZero(), Points: qs.Points.Decimal(2), Max: qs.Max.Decimal(2), Reason: qs.EngineReason(),
-		Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
+		Excluded: qs.Status == scoring.OutOfScope, Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
 	}
 	if qs.Answer.Planned != "" {
 		a.Planned = calendar.Month(qs.Answer.Planned)

@@ -134,11 +134,11 @@ func retainedOf(d *deliberation.Dossier, q *questionnaire.Question, t deliberati
 // another makes the row of a question that is not listed.
 func (f *retainedForm) another(left []page.Option, t deliberation.TypedAdjustment, faults map[string]string) {
 	f.Other.Question = page.Field{
-		Type: "select", Name: deliberation.OtherQuestion, Label: "Une autre question", Value: t.Question, Error: faults[deliberation.OtherQuestion],
+		Type: "select", Name: deliberation.OtherQuestion, Label: "Question à ajuster", Value: t.Question, Error: faults[deliberation.OtherQuestion],
 		Options: append([]page.Option{{Label: "Aucune"}}, left...),
 	}
-	f.Other.Points = page.Field{Type: "text", Name: "other_points", Label: "Points retenus pour elle", Value: t.Points, InputMode: "decimal", Autocomplete: "off"}
-	f.Other.Reason = page.Field{Type: "textarea", Name: "other_reason", Label: "Pourquoi ces points pour elle", Value: t.Reason, Rows: 2}
+	f.Other.Points = page.Field{Type: "text", Name: "other_points", Label: "Points retenus", Value: t.Points, InputMode: "decimal", Autocomplete: "off"}
+	f.Other.Reason = page.Field{Type: "textarea", Name: "other_reason", Label: "Pourquoi ces points", Value: t.Reason, Rows: 2}
 }
 
 // differs says that a level is not the one that is computed; empty when it is.
