@@ -32,6 +32,9 @@ func (l Lack) words() string {
 	case l.Axis != nil:
 		return fmt.Sprintf("Axe « %s » : %s, il faut %s.", l.Axis.Title, have, needed)
 	}
+	if len(l.Of) == 1 {
+		return fmt.Sprintf("Points de la question %s : %s, il faut %s.", l.Of[0].Number, have, needed)
+	}
 	if len(l.Of) > 0 {
 		return fmt.Sprintf("Total sur %d questions : %s, il faut %s.", len(l.Of), have, needed)
 	}
