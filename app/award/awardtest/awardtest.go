@@ -60,7 +60,10 @@ func New(t testing.TB, db *database.DB, year int) *Stage {
 }
 
 // Open opens the edition of a year and makes it the current one of the stage.
-func (s *Stage) Open(year int) {
+func (s *Stage) Open(year int) { s.OpenWith(year, "") }
+
+// OpenWith is Open with more at the end of the questionnaire.
+func (s *Stage) OpenWith(year int, more string) {
 	s.T.Helper()
 	opens := time.Date(year, 7, 1, 9, 0, 0, 0, calendar.Paris)
 	s.Now = opens.Add(time.Hour)
@@ -72,7 +75,7 @@ func (s *Stage) Open(year int) {
 			ClosesAt: time.Date(year, 10, 16, 0, 0, 0, 0, calendar.Paris),
 			Place:    "Paris", Signatory: "Claude Exemple, présidence du jury", Jury: "ADULLACT, April, Déclic",
 			PublishesAnswers: true,
-		}, "tnl-2021.yaml", text)
+		}, "tnl-2021.yaml", append(text, more...))
 		return err
 	}))
 }
