@@ -105,3 +105,30 @@ func (s *Score) Progress() Progress {
 func (s *Score) Missing(level *questionnaire.Level) exact.Ratio {
 	return exact.Max(level.Total.Sub(s.Total), exact.Ratio{})
 }
+
+// Distance says in a few words how far level is: « 4,2 % au total et 2 minimums ».
+func (s *Score) Distance(level *questionnaire.Level) string {
+	minimums := len(s.Lacks(level))
+	short := s.Missing(level)
+	if short.IsZero() {
+		return counted(minimums)
+	}
+	// A gap rounds upwards, so that it never reads as smaller than it is.
+	thousandths := short.Mul(exact.Int(1000))
+	up := thousandths.Floor()
+	if exact.Int(up).Less(thousandths) {
+		up++
+	}
+	text := exact.Of(up, 10).Decimal(1) + "\u00a0% au total"
+	if minimums > 1 {
+		text += " et " + counted(minimums-1)
+	}
+	return text
+}
+
+func counted(minimums int) string {
+	if minimums < 2 {
+		return fmt.Sprintf("%d\u00a0minimum", minimums)
+	}
+	return fmt.Sprintf("%d\u00a0minimums", minimums)
+}
