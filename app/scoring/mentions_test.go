@@ -54,7 +54,8 @@ func TestReasonsTellTheJurysAndTheEngines(t *testing.T) {
 	qs := score.Question(q.Question("a"))
 	for got, want := range map[string]string{
 		qs.Reason(): "Ajusté par le jury, de 2 à 0,5 : Peu étayé.", qs.EngineReason(): "« Oui » vaut 2 points.",
-		score.Axes[0].Note(): "12,5 % : 0,5 point sur 4.",
+		score.Axes[0].Note(): "12,5 % : 0,5 point sur 4.", scoring.Report(score).Axes[0].Questions[0].EngineReason: "« Oui » vaut 2 points.",
+		scoring.Report(score).Axes[0].Questions[1].EngineReason: "", scoring.Report(score).Axes[0].Questions[0].EnginePoints.String(): "2",
 	} {
 		if strings.ReplaceAll(got, "\u00a0", " ") != want {
 			t.Errorf("got %q, want %q", got, want)
