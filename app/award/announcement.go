@@ -45,7 +45,7 @@ func (o *outcome) letter() string {
 func (as *Awards) letterData(e edition.Edition, o *outcome) map[string]any {
 	data := map[string]any{
 		"Label": as.LabelName, "Edition": e.Name, "Year": e.Year, "Territory": o.territory.Name,
-		"Opinion": o.decision.Opinion, "Candidacy": as.BaseURL + "/candidatures/" + o.candidacy.ID,
+		"Opinion": o.decision.Opinion, "Result": as.BaseURL + "/candidatures/" + o.candidacy.ID + "/resultat",
 	}
 	if o.award == nil {
 		return data

@@ -15,8 +15,9 @@ import (
 
 	"tnl/app/candidacy"
 	"tnl/app/database"
-	"tnl/app/exact"
 	"tnl/app/fault"
+	"tnl/app/scoring"
+	"tnl/app/verification"
 )
 
 // Award is a published decision: what is said of it is copied, so that nothing done later changes it.
@@ -36,7 +37,14 @@ type Award struct {
 	Mentions      Mentions `gorm:"serializer:json"`
 	Opinion       string   // the jury's words
 	Carrier       string   // « Name, function » of the elected representative who agreed to be named
-	Axes          []Axis   `gorm:"serializer:json"`
+	// Adjustments are the jury's, by question; Axes, Total and ComputedLevel are what the engine makes of the answers
+	// with them. None is known of an imported award.
+	Adjustments   map[string]scoring.Adjustment `gorm:"serializer:json"`
+	Axes          []verification.Axis           `gorm:"serializer:json"`
+	Total         string                        // share of 1, exact
+	ComputedLevel *int
+	// AnswersPublic tells that the edition publishes answers and the territory agreed to it.
+	AnswersPublic bool
 	// QuestionnaireHash pins the rules, AnswersHash what was answered; neither is known of an imported award.
 	QuestionnaireHash *string
 	AnswersHash       string
@@ -46,21 +54,14 @@ type Award struct {
 	WithdrawalReason  string
 }
 
-// Axis is what one axis was worth.
-type Axis struct {
-	ID       string      `json:"id"`
-	Title    string      `json:"title"`
-	Points   exact.Ratio `json:"points"`
-	Max      exact.Ratio `json:"max"`
-	Share    exact.Ratio `json:"share"` // of 1
-	Excluded bool        `json:"excluded,omitempty"`
-}
-
 // Imported tells whether the award was decided before this program held the label's editions.
 func (a *Award) Imported() bool { return a.CandidacyID == nil }
 
 // Withdrawn tells whether the award was taken back.
 func (a *Award) Withdrawn() bool { return a.WithdrawnAt != nil }
+
+// Readable tells whether anybody may read the answers, and compute the award again.
+func (a *Award) Readable() bool { return a.AnswersPublic && !a.Withdrawn() && !a.Imported() }
 
 // LevelName words the level: « Niveau 3 », « Argent », « Niveau non publié ».
 func (a *Award) LevelName() string { return LevelName(a.Level, a.LevelCount, a.LevelTitle) }

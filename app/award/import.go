@@ -14,7 +14,9 @@ import (
 	"tnl/app/database"
 	"tnl/app/edition"
 	"tnl/app/fault"
+	"tnl/app/scoring"
 	"tnl/app/territory"
+	"tnl/app/verification"
 )
 
 // Imported tells what an import did with each line.
@@ -170,7 +172,7 @@ func (l Laureate) award(e edition.Edition, t *territory.Territory, number string
 	return &Award{
 		ID: id, Number: number, EditionID: e.ID, TerritoryID: t.ID, TerritoryName: l.Name,
 		Level: scale.level, LevelCount: scale.count, LevelTitle: scale.title,
-		Mentions: l.Mentions, Axes: []Axis{}, Source: l.Source, AwardedAt: at,
+		Mentions: l.Mentions, Adjustments: map[string]scoring.Adjustment{}, Axes: []verification.Axis{}, Source: l.Source, AwardedAt: at,
 	}, nil
 }
 

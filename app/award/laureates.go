@@ -95,7 +95,7 @@ func readLaureate(cells []string) (Laureate, error) {
 	}
 	for _, mention := range strings.Split(cells[5], ";") {
 		if mention = strings.TrimSpace(mention); mention != "" {
-			l.Mentions = append(l.Mentions, mention)
+			l.Mentions = append(l.Mentions, Mention{Code: mention})
 		}
 	}
 	return l, nil

@@ -1,11 +1,53 @@
 package award
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// Mentions are distinctions beside the level, as codes of mentionNames or in the jury's own words.
-type Mentions []string
+	"tnl/app/questionnaire"
+)
 
-// mentionNames words the mentions that have a code, in the order in which the label lists them.
+// Mentions are distinctions beside the level.
+type Mentions []Mention
+
+// Mention is one: by the code of a questionnaire, whose title is copied here, by one of mentionNames, or in the jury's
+// own words.
+type Mention struct {
+	Code  string // or the words
+	Title string // as the questionnaire of the edition calls it; empty when it knows no such mention
+}
+
+// keptMention is a mention as the database keeps it when a questionnaire gives its title; another is a plain text.
+type keptMention struct {
+	Code  string `json:"code"`
+	Title string `json:"title"`
+}
+
+// MarshalJSON writes a mention as the database keeps it.
+func (m Mention) MarshalJSON() ([]byte, error) {
+	if m.Title == "" {
+		return json.Marshal(m.Code)
+	}
+	return json.Marshal(keptMention(m))
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (m *Mention) UnmarshalJSON(content []byte) error {
+	if err := json.Unmarshal(content, &m.Code); err == nil {
+		return nil
+	}
+	var kept keptMention
+	if err := json.Unmarshal(content, &kept); err != nil {
+		return fmt.Errorf("read a mention: %w", err)
+	}
+	*m = Mention(kept)
+	return nil
+}
+
+// mentionNames words the mentions that have a code of the label, in the order in which it lists them.
 var mentionNames = []struct{ code, name string }{
 	{"first-candidacy", "meilleure première candidature"},
 	{"pooling", "mutualisation"},
@@ -18,30 +60,58 @@ var mentionNames = []struct{ code, name string }{
 	{"coup-de-coeur", "coup de cœur du jury"},
 }
 
-// MentionName words one mention: « mutualisation » for "pooling"; words that are no code stay as they are.
-func MentionName(mention string) string {
+// Name words the mention inside a sentence: « mutualisation » for "pooling"; words that are no code stay as they are.
+func (m Mention) Name() string {
+	if m.Title != "" {
+		return lowerFirst(m.Title)
+	}
 	for _, one := range mentionNames {
-		if one.code == mention {
+		if one.code == m.Code {
 			return one.name
 		}
 	}
-	return mention
+	return m.Code
 }
 
-// MentionCodes lists the codes, in the label's order.
-func MentionCodes() []string {
-	codes := make([]string, len(mentionNames))
-	for i, one := range mentionNames {
-		codes[i] = one.code
+// lowerFirst begins a title as inside a sentence, an acronym apart.
+func lowerFirst(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	second, _ := utf8.DecodeRuneInString(title[size:])
+	if unicode.IsUpper(second) {
+		return title
 	}
-	return codes
+	return string(unicode.ToLower(first)) + title[size:]
+}
+
+// UsualMentions lists those that have a code of the label, in its order: offered where a questionnaire has none of its
+// own.
+func UsualMentions() Mentions {
+	mentions := make(Mentions, len(mentionNames))
+	for i, one := range mentionNames {
+		mentions[i] = Mention{Code: one.code}
+	}
+	return mentions
+}
+
+// MentionsOf gives mentions decided under a questionnaire, by code or in the jury's own words, with its titles.
+func MentionsOf(q *questionnaire.Questionnaire, decided []string) Mentions {
+	mentions := make(Mentions, len(decided))
+	for i, code := range decided {
+		mentions[i] = Mention{Code: code}
+		for _, known := range q.Mentions {
+			if known.ID == code {
+				mentions[i].Title = known.Title
+			}
+		}
+	}
+	return mentions
 }
 
 // Names words every mention.
 func (m Mentions) Names() []string {
 	var names []string
 	for _, mention := range m {
-		if name := strings.TrimSpace(MentionName(mention)); name != "" {
+		if name := strings.TrimSpace(mention.Name()); name != "" {
 			names = append(names, name)
 		}
 	}

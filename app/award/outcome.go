@@ -31,14 +31,10 @@ func (as *Awards) Outcome(ctx context.Context, c candidacy.Candidacy) (*Outcome,
 		return nil, nil
 	}
 	out := &Outcome{Opinion: decisions[0].Opinion}
-	var awards []Award
-	if err := as.DB.Read(ctx).Where("candidacy_id = ?", c.ID).Limit(1).Find(&awards).Error; err != nil {
-		return nil, fmt.Errorf("read the award of a candidacy: %w", err)
+	a, err := awardOf(as.DB.Read(ctx), c.ID)
+	if a == nil || err != nil {
+		return out, err
 	}
-	if len(awards) == 0 {
-		return out, nil
-	}
-	a := awards[0]
 	out.Level, out.Meaning, out.Mentions, out.Number = a.LevelName(), a.LevelMeaning, a.Mentions.Names(), a.Number
 	if a.LevelTitle != "" && a.LevelTitle != out.Level {
 		out.Level += ", " + a.LevelTitle

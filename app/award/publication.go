@@ -25,8 +25,8 @@ type outcome struct {
 	territory  territory.Territory
 	submission candidacy.Submission
 	decision   deliberation.Decision
-	score      *scoring.Score
-	award      *Award // nil when the jury gave no label
+	score      *scoring.Score // with the adjustments that the jury retained
+	award      *Award         // nil when the jury gave no label
 }
 
 // Publish publishes an edition's results: awards, public pages and e-mails appear together, or not at all. The
@@ -155,7 +155,7 @@ func (as *Awards) outcomes(ctx context.Context, tx *gorm.DB, e edition.Edition) 
 		if err != nil {
 			return nil, err
 		}
-		o.score = snapshot.Score(nil)
+		o.score = snapshot.Score(d.Adjustments)
 		outcomes = append(outcomes, o)
 	}
 	slices.SortFunc(outcomes, func(a, b *outcome) int {
@@ -227,18 +227,15 @@ func (o *outcome) decern(e edition.Edition, number string, now time.Time) (*Awar
 		ID: id, Number: number, EditionID: e.ID, TerritoryID: o.territory.ID,
 		CandidacyID: &o.candidacy.ID, SubmissionID: &o.submission.ID, TerritoryName: o.territory.Name,
 		Level: &level.Number, LevelCount: len(o.score.Questionnaire.Levels), LevelTitle: level.Title, LevelMeaning: level.Meaning,
-		Mentions: append(Mentions{}, o.decision.Mentions...), Opinion: o.decision.Opinion, Axes: make([]Axis, 0, len(o.score.Axes)),
+		Mentions: MentionsOf(o.score.Questionnaire, o.decision.Mentions), Opinion: o.decision.Opinion, Adjustments: o.decision.Adjustments,
+		AnswersPublic:     e.PublishesAnswers && o.candidacy.AnswersPublic,
 		QuestionnaireHash: &o.submission.QuestionnaireHash, AnswersHash: o.submission.AnswersHash, AwardedAt: now,
 	}
 	if o.candidacy.ElectedPublic {
 		a.Carrier = carrier(o.candidacy.Elected)
 	}
-	for _, axis := range o.score.Axes {
-		a.Axes = append(a.Axes, Axis{
-			ID: axis.Axis.ID, Title: axis.Axis.Title, Points: axis.Points, Max: axis.Max, Share: axis.Share, Excluded: axis.Excluded,
-		})
-	}
-	return a, nil
+	reckoned := a.reckoned(o.score)
+	return &reckoned, nil
 }
 
 func carrier(r candidacy.Representative) string {

@@ -43,13 +43,15 @@ func (s State) ForCandidate() State {
 
 // Candidacy is one territory's application to one edition.
 type Candidacy struct {
-	ID             string
-	EditionID      string
-	TerritoryID    string
-	State          State
-	Elected        Representative `gorm:"embedded;embeddedPrefix:elected_"`
-	ElectedPublic  bool           // the elected representative agreed to be named in the results
-	Technical      Representative `gorm:"embedded;embeddedPrefix:technical_"`
+	ID            string
+	EditionID     string
+	TerritoryID   string
+	State         State
+	Elected       Representative `gorm:"embedded;embeddedPrefix:elected_"`
+	ElectedPublic bool           // the elected representative agreed to be named in the results
+	Technical     Representative `gorm:"embedded;embeddedPrefix:technical_"`
+	// AnswersPublic tells that the territory agrees to its answers being published with its label.
+	AnswersPublic  bool
 	FirstCandidacy bool
 	Revision       int
 	CreatedAt      time.Time

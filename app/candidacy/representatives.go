@@ -13,11 +13,12 @@ import (
 	"tnl/app/fault"
 )
 
-// Mandate names the two people whom the territory mandates.
+// Mandate names the two people whom the territory mandates, and what it agrees to see published.
 type Mandate struct {
 	Elected       Representative
 	ElectedPublic bool
 	Technical     Representative
+	AnswersPublic bool // its answers, with its label
 }
 
 func (m Mandate) trimmed() Mandate {
@@ -55,16 +56,17 @@ func (m Mandate) check(whole bool) fault.Fields {
 func (cs *Candidacies) Mandate(ctx context.Context, person *account.Person, id string, revision int, m Mandate) error {
 	m = m.trimmed()
 	return cs.DB.Write(ctx, func(tx *gorm.DB) error {
-		c, _, err := cs.changeable(tx, person, id)
+		c, e, err := cs.changeable(tx, person, id)
 		if err != nil {
 			return err
 		}
+		m.AnswersPublic = m.AnswersPublic && e.PublishesAnswers // nobody agrees to what was not asked
 		if err := m.check(false).Err(); err != nil {
 			return err
 		}
 		result := tx.Model(&Candidacy{}).Where("id = ? AND revision = ?", id, revision).Updates(map[string]any{
 			"elected_name": m.Elected.Name, "elected_function": m.Elected.Function, "elected_email": m.Elected.Email,
-			"elected_public": m.ElectedPublic,
+			"elected_public": m.ElectedPublic, "answers_public": m.AnswersPublic,
 			"technical_name": m.Technical.Name, "technical_function": m.Technical.Function, "technical_email": m.Technical.Email,
 			"revision": revision + 1,
 		})
@@ -80,5 +82,5 @@ func (cs *Candidacies) Mandate(ctx context.Context, person *account.Person, id s
 }
 
 func (c Candidacy) mandate() Mandate {
-	return Mandate{Elected: c.Elected, ElectedPublic: c.ElectedPublic, Technical: c.Technical}
+	return Mandate{Elected: c.Elected, ElectedPublic: c.ElectedPublic, Technical: c.Technical, AnswersPublic: c.AnswersPublic}
 }

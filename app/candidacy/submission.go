@@ -3,7 +3,6 @@ package candidacy
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -16,6 +15,7 @@ import (
 	"tnl/app/calendar"
 	"tnl/app/fault"
 	"tnl/app/mail"
+	"tnl/app/questionnaire"
 )
 
 // Missing lists, in French, what keeps the file from being submitted, by field.
@@ -90,7 +90,7 @@ func (cs *Candidacies) snapshot(tx *gorm.DB, person *account.Person, f *File) (S
 		Facts: string(facts), Answers: string(answers), Salt: hex.EncodeToString(salt),
 		TotalPercent: f.Score.Total.Percent(), Level: f.Score.Level, SubmittedBy: &person.ID, SubmittedAt: cs.now(),
 	}
-	s.AnswersHash = HashAnswers(s.Salt, answers)
+	s.AnswersHash = questionnaire.HashAnswers(s.Salt, answers)
 	if err := tx.Create(&s).Error; err != nil {
 		if errors.Is(err, gorm.ErrDuplicatedKey) {
 			return s, fault.New(fault.Conflict, "Une autre personne de l’équipe vient de déposer la candidature. Vérifiez son dépôt avant de recommencer.")
@@ -98,15 +98,6 @@ func (cs *Candidacies) snapshot(tx *gorm.DB, person *account.Person, f *File) (S
 		return s, fmt.Errorf("keep the submission: %w", err)
 	}
 	return s, nil
-}
-
-// HashAnswers is the SHA-256, in hexadecimal, of the salt in hexadecimal, a line feed, and the answers'
-// canonical JSON: what an award records, and anyone given the salt and the answers can compute.
-func HashAnswers(salt string, answers []byte) string {
-	h := sha256.New()
-	h.Write([]byte(salt + "\n"))
-	h.Write(answers)
-	return hex.EncodeToString(h.Sum(nil))
 }
 
 // acknowledge queues the receipt for the person who submitted and both representatives.

@@ -12,6 +12,7 @@ import (
 	"tnl/app/fault"
 	"tnl/app/jury/jurytest"
 	"tnl/app/mail"
+	"tnl/app/questionnaire"
 	"tnl/app/territory"
 )
 
@@ -22,7 +23,7 @@ func TestASubmissionIsKeptForEver(t *testing.T) {
 		id := w.Submitted(lead, lettret, jurytest.Answers)
 		first, err := w.Candidacies.LastSubmission(db.Read(ctx), id)
 		must(t, err)
-		if candidacy.HashAnswers(first.Salt, []byte(first.Answers)) != first.AnswersHash {
+		if questionnaire.HashAnswers(first.Salt, []byte(first.Answers)) != first.AnswersHash {
 			t.Fatal("the hash is not that of the answers")
 		}
 		for _, statement := range []string{

@@ -15,6 +15,7 @@ import (
 	"tnl/app/edition"
 	"tnl/app/fault"
 	"tnl/app/jury"
+	"tnl/app/scoring"
 )
 
 // Bounds of a decision's texts, in characters, and of its mentions.
@@ -31,13 +32,16 @@ type Input struct {
 	Reason   string
 	Opinion  string
 	Mentions []string
+	// Adjustments are those retained, as they were typed.
+	Adjustments []TypedAdjustment
 }
 
 var errMeanwhile = fault.New(fault.Conflict, "La décision a changé entre-temps : relisez-la, puis recommencez.")
 
-// check cleans the input, for a scale of levels levels.
-func (in Input) check(levels int) (Input, error) {
-	faults := fault.Fields{}
+// check cleans the input for a candidacy as the engine scores it, and reads the adjustments to retain.
+func (in Input) check(engine *scoring.Score) (Input, map[string]scoring.Adjustment, error) {
+	retained, faults := Retain(engine, in.Adjustments)
+	levels := len(engine.Questionnaire.Levels)
 	faults.Check(in.Level >= 0 && in.Level <= levels, "level", "Choisissez un niveau de l’échelle, ou « sans label ».")
 	in.Reason = jury.Words(faults, "reason", in.Reason, "Donnez la raison de la décision : elle reste au dossier.", maxReason)
 	in.Opinion = jury.Words(faults, "opinion", in.Opinion, "Rédigez l’avis du jury : il est envoyé au territoire.", maxOpinion)
@@ -55,7 +59,7 @@ func (in Input) check(levels int) (Input, error) {
 	faults.Check(len(mentions) <= maxMentions, "mentions", fmt.Sprintf("%d mentions au plus.", maxMentions))
 	faults.Check(in.Level > 0 || len(mentions) == 0, "mentions", "Une mention accompagne un niveau : sans label, il n’y en a pas.")
 	in.Mentions = mentions
-	return in, faults.Err()
+	return in, retained, faults.Err()
 }
 
 // decidable tells why a candidacy cannot be decided; nil when it can.
@@ -75,8 +79,8 @@ func decidable(c candidacy.Candidacy, e edition.Edition) error {
 // of the decision the person saw, 0 when there never was one.
 //
 // SignIn, NotAllowed: not the secretariat, or a person who must not see the deliberation. NotFound: no such
-// candidacy. Closed: not the time. Invalid: by the fields "level", "reason", "opinion", "mentions". Conflict: somebody
-// decided meanwhile.
+// candidacy. Closed: not the time. Invalid: by the fields "level", "reason", "opinion", "mentions" and those of Retain.
+// Conflict: somebody decided meanwhile.
 func (d *Deliberations) Decide(ctx context.Context, person *account.Person, id string, in Input, revision int) error {
 	return d.DB.Write(ctx, func(tx *gorm.DB) error {
 		c, err := d.held(tx, person, id)
@@ -87,11 +91,12 @@ func (d *Deliberations) Decide(ctx context.Context, person *account.Person, id s
 		if err != nil {
 			return err
 		}
-		q, err := d.Candidacies.Questionnaires.Get(ctx, submission.QuestionnaireHash)
+		snapshot, err := d.Candidacies.Read(ctx, submission)
 		if err != nil {
 			return err
 		}
-		if in, err = in.check(len(q.Levels)); err != nil {
+		in, retained, err := in.check(snapshot.Score(nil))
+		if err != nil {
 			return err
 		}
 		before, err := lastDecision(tx, id)
@@ -100,7 +105,7 @@ func (d *Deliberations) Decide(ctx context.Context, person *account.Person, id s
 		}
 		after := &Decision{
 			CandidacyID: id, SubmissionID: submission.ID, Level: in.Level, Reason: in.Reason, Opinion: in.Opinion,
-			Mentions: in.Mentions, DecidedBy: person.ID, DecidedAt: d.now(), Revision: revision + 1,
+			Mentions: in.Mentions, Adjustments: retained, DecidedBy: person.ID, DecidedAt: d.now(), Revision: revision + 1,
 		}
 		if err := keep(tx, before, after); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"tnl/app/candidacy"
 	"tnl/app/database"
 	"tnl/app/fault"
+	"tnl/app/scoring"
 )
 
 // Decision is the level that the jury gives a candidacy, with its reason and its words to the candidate.
@@ -22,9 +23,11 @@ type Decision struct {
 	Reason       string   // for the jury and the secretariat
 	Opinion      string   // for the candidate
 	Mentions     []string `gorm:"serializer:json"`
-	DecidedBy    string
-	DecidedAt    time.Time
-	Revision     int
+	// Adjustments are those that the jury retained, by question.
+	Adjustments map[string]scoring.Adjustment `gorm:"serializer:json"`
+	DecidedBy   string
+	DecidedAt   time.Time
+	Revision    int
 }
 
 // Deliberations is the use cases of the secretariat.

@@ -126,6 +126,7 @@ func (l *loading) create(ctx context.Context, year int, opens, closes time.Time)
 		e, err = edition.Create(tx, l.clock, l.people["claude"].ID, edition.Settings{
 			Year: year, Name: fmt.Sprintf("Édition %d", year), OpensAt: opens, ClosesAt: closes,
 			Place: "Paris", Signatory: "Claude Petit, secrétariat du label", Jury: "Association des clochers libres, Fédération des communs, Réseau des données ouvertes",
+			PublishesAnswers: true,
 		}, questionnaireFile, l.text)
 		return err
 	})
@@ -186,11 +187,13 @@ func (l *loading) place(tx *gorm.DB, t questionnaire.TerritoryFile) (territory.T
 	return *created, nil
 }
 
-func (l *loading) submit(ctx context.Context, person, id string) error {
+// submit names the representatives and submits; open tells whether the territory agrees to its answers being published.
+func (l *loading) submit(ctx context.Context, person, id string, open bool) error {
 	mandate := candidacy.Mandate{
 		Elected:       candidacy.Representative{Name: "Noa Garnier", Function: "adjointe au numérique", Email: "elus@territoire.example"},
 		ElectedPublic: true,
 		Technical:     candidacy.Representative{Name: "Lou Fabre", Function: "responsable informatique", Email: "informatique@territoire.example"},
+		AnswersPublic: open,
 	}
 	if err := l.Candidacies.Mandate(ctx, l.people[person], id, 1, mandate); err != nil {
 		return err

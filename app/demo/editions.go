@@ -18,15 +18,19 @@ type verdict struct {
 	level    int
 	opinion  string
 	mentions []string
+	// adjustments are the points that the jury retained in place of the engine's.
+	adjustments []deliberation.TypedAdjustment
 }
 
 // publishedEdition is an edition of the past that went all the way.
 func (l *loading) publishedEdition(ctx context.Context, year int) error {
 	verdicts := []verdict{
-		{"linux-town", 5, "Des postes presque tous sous Linux, des logiciels publiés et partagés, des données tenues à jour : une politique complète, portée depuis longtemps. Pour continuer, racontez-la à celles qui commencent.", []string{"pooling"}},
-		{"metropolis-no-data", 4, "Une stratégie votée, des contributions régulières et un parc largement libre. L’ouverture des données reste à entreprendre : c’est elle qui vous ferait atteindre le plus haut niveau.", nil},
-		{"libre-village", 3, "Presque tous les postes sont libres dans un village de quelques centaines d’habitants. Inscrivez ce choix dans une délibération, et partagez votre expérience avec vos voisines.", []string{"first-candidacy"}},
-		{"migrating-town-before", 2, "La migration est bien engagée. Donnez-lui un calendrier, et publiez vos premiers jeux de données.", nil},
+		{"linux-town", 5, "Des postes presque tous sous Linux, des logiciels publiés et partagés, des données tenues à jour : une politique complète, portée depuis longtemps. Pour continuer, racontez-la à celles qui commencent.", []string{"pooling"},
+			[]deliberation.TypedAdjustment{{Question: "accessibilite-declaration", Points: "2", Reason: "La déclaration publiée a plus de trois ans : elle est à refaire."}}},
+		{"metropolis-no-data", 4, "Une stratégie votée, des contributions régulières et un parc largement libre. L’ouverture des données reste à entreprendre : c’est elle qui vous ferait atteindre le plus haut niveau.", nil, nil},
+		{"libre-village", 3, "Presque tous les postes sont libres dans un village de quelques centaines d’habitants. Inscrivez ce choix dans une délibération, et partagez votre expérience avec vos voisines.", []string{"first-candidacy"}, nil},
+		{"migrating-town-before", 2, "La migration est bien engagée, et le calcul vous place au niveau 3. Pour le décerner, le jury attend ce que vous annoncez : une stratégie votée et de premiers jeux de données. Donnez-leur un calendrier.", nil,
+			[]deliberation.TypedAdjustment{{Question: "serveurs", Points: "2,4", Reason: "Les serveurs loués, qui ne sont pas libres, n’étaient pas comptés dans la part annoncée."}}},
 	}
 	e, err := l.judged(ctx, year, verdicts)
 	if err != nil {
@@ -48,11 +52,12 @@ func (l *loading) judged(ctx context.Context, year int, verdicts []verdict) (edi
 	}
 	for i, v := range verdicts {
 		l.clock = day(year, time.November, 15, 14, 5*i)
-		if err := l.review(ctx, "alix", ids[i], v.level, "Dossier clair, réponses cohérentes avec les justificatifs."); err != nil {
+		if err := l.review(ctx, "alix", ids[i], v.level, "Dossier clair, réponses cohérentes avec les justificatifs.", v.adjustments...); err != nil {
 			return e, err
 		}
 		err := l.Deliberations.Decide(ctx, l.people["claude"], ids[i], deliberation.Input{
 			Level: v.level, Reason: "Décision unanime du jury, au vu des points et des justificatifs.", Opinion: v.opinion, Mentions: v.mentions,
+			Adjustments: v.adjustments,
 		}, 0)
 		if err != nil {
 			return e, err
@@ -80,7 +85,7 @@ func (l *loading) submitted(ctx context.Context, year int, files []string) (edit
 		if err != nil {
 			return e, nil, err
 		}
-		if err := l.submit(ctx, person, id); err != nil {
+		if err := l.submit(ctx, person, id, file == "linux-town"); err != nil {
 			return e, nil, err
 		}
 		ids = append(ids, id)
@@ -89,11 +94,17 @@ func (l *loading) submitted(ctx context.Context, year int, files []string) (edit
 	return e, ids, l.Candidacies.CloseDue(ctx)
 }
 
-func (l *loading) review(ctx context.Context, juror, id string, level int, remarks string) error {
-	if err := l.Jury.SaveProposal(ctx, l.people[juror], id, &level, remarks, 0); err != nil {
+// review has a juror adjust points, propose a level and hand the review in.
+func (l *loading) review(ctx context.Context, juror, id string, level int, remarks string, adjustments ...deliberation.TypedAdjustment) error {
+	for revision, a := range adjustments {
+		if err := l.Jury.Adjust(ctx, l.people[juror], id, a.Question, a.Points, a.Reason, revision); err != nil {
+			return err
+		}
+	}
+	if err := l.Jury.SaveProposal(ctx, l.people[juror], id, &level, remarks, len(adjustments)); err != nil {
 		return err
 	}
-	return l.Jury.Submit(ctx, l.people[juror], id, 1)
+	return l.Jury.Submit(ctx, l.people[juror], id, len(adjustments)+1)
 }
 
 // editionUnderReview is an edition that the jury is reading: one juror has begun, the other has everything to do.
@@ -103,7 +114,8 @@ func (l *loading) editionUnderReview(ctx context.Context, year int) error {
 		return err
 	}
 	l.clock = day(year, time.November, 3, 20, 30)
-	return l.review(ctx, "alix", ids[0], 1, "Un premier pas net : deux logiciels libres, employés chaque jour.")
+	return l.review(ctx, "alix", ids[0], 1, "Un premier pas net : deux logiciels libres, employés chaque jour.",
+		deliberation.TypedAdjustment{Question: "bureautique", Points: "6", Reason: "Un ordinateur partagé garde une autre suite bureautique : la part annoncée est un peu haute."})
 }
 
 // openEdition is the edition that runs now: a draft half filled, shared by two colleagues, and one submitted.
@@ -131,5 +143,5 @@ func (l *loading) openEdition(ctx context.Context, now time.Time, year int) erro
 	if err != nil {
 		return err
 	}
-	return l.submit(ctx, "sacha", sent)
+	return l.submit(ctx, "sacha", sent, false)
 }

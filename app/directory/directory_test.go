@@ -17,7 +17,9 @@ import (
 	"tnl/app/database/databasetest"
 	"tnl/app/directory"
 	"tnl/app/fault"
+	"tnl/app/scoring"
 	"tnl/app/territory"
+	"tnl/app/verification"
 )
 
 var ctx = context.Background()
@@ -356,7 +358,7 @@ func many(t testing.TB, db *database.DB, s *awardtest.Stage, n int) {
 			level := 1 + (i+e.Year)%5
 			awards = append(awards, award.Award{
 				ID: fmt.Sprintf("%s-%d", id, e.Year), Number: fmt.Sprintf("%d-9%06d", e.Year, i), EditionID: e.ID, TerritoryID: id, TerritoryName: name,
-				Level: &level, LevelCount: 5, Mentions: award.Mentions{}, Axes: []award.Axis{}, AwardedAt: s.Now,
+				Level: &level, LevelCount: 5, Mentions: award.Mentions{}, Adjustments: map[string]scoring.Adjustment{}, Axes: []verification.Axis{}, AwardedAt: s.Now,
 			})
 		}
 	}

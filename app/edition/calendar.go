@@ -23,6 +23,8 @@ type Settings struct {
 	Place     string
 	Signatory string
 	Jury      string
+	// PublishesAnswers asks candidates whether their answers may be published with their label.
+	PublishesAnswers bool
 }
 
 func (s Settings) check() error {
@@ -56,7 +58,7 @@ func Create(tx *gorm.DB, now time.Time, actor string, s Settings, name string, t
 	e := Edition{
 		ID: id, Year: s.Year, Name: s.Name, QuestionnaireHash: q.Hash, Revision: 1,
 		OpensAt: database.Instant(s.OpensAt), ClosesAt: database.Instant(s.ClosesAt),
-		Place: s.Place, Signatory: s.Signatory, Jury: s.Jury,
+		Place: s.Place, Signatory: s.Signatory, Jury: s.Jury, PublishesAnswers: s.PublishesAnswers,
 	}
 	if err := tx.Create(&e).Error; err != nil {
 		if errors.Is(err, gorm.ErrDuplicatedKey) {
@@ -83,6 +85,7 @@ func Change(tx *gorm.DB, now time.Time, actor, id string, revision int, s Settin
 	}
 	after := before
 	after.Name, after.Place, after.Signatory, after.Jury = s.Name, s.Place, s.Signatory, s.Jury
+	after.PublishesAnswers = s.PublishesAnswers
 	after.OpensAt, after.ClosesAt = database.Instant(s.OpensAt), database.Instant(s.ClosesAt)
 	if before.ClosedAt != nil && !after.ClosesAt.Equal(before.ClosesAt) {
 		return before, &fault.Fault{Kind: fault.Invalid, Message: "La clôture ne change plus.",
@@ -91,7 +94,7 @@ func Change(tx *gorm.DB, now time.Time, actor, id string, revision int, s Settin
 	after.Revision = revision + 1
 	result := tx.Model(&Edition{}).Where("id = ? AND revision = ?", id, revision).Updates(map[string]any{
 		"name": after.Name, "place": after.Place, "signatory": after.Signatory, "jury": after.Jury,
-		"opens_at": after.OpensAt, "closes_at": after.ClosesAt, "revision": after.Revision,
+		"publishes_answers": after.PublishesAnswers, "opens_at": after.OpensAt, "closes_at": after.ClosesAt, "revision": after.Revision,
 	})
 	if result.Error != nil {
 		return before, fmt.Errorf("change edition %d: %w", before.Year, result.Error)

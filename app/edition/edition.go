@@ -29,7 +29,9 @@ type Edition struct {
 	Place       string // of the announcement, printed on certificates
 	Signatory   string // who signs for the jury
 	Jury        string // the organisations of the jury
-	Revision    int
+	// PublishesAnswers tells that the answers of laureates who agree are published with the results.
+	PublishesAnswers bool
+	Revision         int
 }
 
 // State is where an edition stands at an instant.

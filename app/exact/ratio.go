@@ -269,8 +269,9 @@ func (r Ratio) String() string {
 // MarshalText makes JSON carry r exactly.
 func (r Ratio) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
-// maxText bounds what UnmarshalText reads; an exponent would be costly to unfold, and is refused.
-const maxText = 200
+// maxText bounds what UnmarshalText reads: the mean of a hundred shares of large numbers holds in it. An exponent would
+// be costly to unfold, and is refused.
+const maxText = 4000
 
 // UnmarshalText reads what MarshalText wrote.
 func (r *Ratio) UnmarshalText(text []byte) error {

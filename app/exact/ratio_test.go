@@ -150,7 +150,7 @@ func TestJSONCarriesARatio(t *testing.T) {
 
 // A stored number is text from outside: an exponent of nine digits would take gigabytes to unfold.
 func TestHostileTextIsNoNumber(t *testing.T) {
-	for _, text := range []string{"", "1e999999999", "1E5", "0x10", "1_0", "+1", "abc", "1/0", "1//2", "1/-2", ".", "-", strings.Repeat("9", 201), "Inf", "NaN", " 1"} {
+	for _, text := range []string{"", "1e999999999", "1E5", "0x10", "1_0", "+1", "abc", "1/0", "1//2", "1/-2", ".", "-", strings.Repeat("9", 4001), "Inf", "NaN", " 1"} {
 		var r Ratio
 		if err := r.UnmarshalText([]byte(text)); err == nil {
 			t.Errorf("%.20q was read as %v", text, r)

@@ -29,7 +29,7 @@ func (j *Jury) Adjust(ctx context.Context, juror *account.Person, id, questionID
 		return err
 	}
 	faults := fault.Fields{}
-	count := parsePoints(faults, points, question.Max)
+	count := ReadPoints(faults, "points", points, question.Max)
 	reason = Words(faults, "reason", reason, "Donnez la raison de l’ajustement : elle sera lue par le jury.", maxReason)
 	if err := faults.Err(); err != nil {
 		return err
@@ -90,15 +90,15 @@ func (j *Jury) adjustable(ctx context.Context, juror *account.Person, id, questi
 	return score, nil
 }
 
-// parsePoints reads points from 0 to most, and notes in faults under "points" what is wrong.
-func parsePoints(faults fault.Fields, text string, most exact.Ratio) exact.Ratio {
+// ReadPoints reads the points typed in field, from 0 to most, and notes in faults what is wrong with them.
+func ReadPoints(faults fault.Fields, field, text string, most exact.Ratio) exact.Ratio {
 	bounds := fmt.Sprintf("Indiquez un nombre de points de 0 à %s, avec deux décimales au plus.", most.Decimal(2))
 	text = strings.TrimSpace(text)
 	if !twoDecimals.MatchString(text) {
-		faults.Add("points", bounds)
+		faults.Add(field, bounds)
 		return exact.Ratio{}
 	}
 	points, err := exact.Parse(text)
-	faults.Check(err == nil && !most.Less(points), "points", bounds)
+	faults.Check(err == nil && !most.Less(points), field, bounds)
 	return points
 }

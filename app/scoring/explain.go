@@ -9,13 +9,19 @@ import (
 	"tnl/app/typography"
 )
 
-// Reason says in French which rule gave the question its points, or why it is left out.
-func (qs *QuestionScore) Reason() string { return typography.French(qs.reason()) }
-
-func (qs *QuestionScore) reason() string {
+// Reason says in French which rule gave the question its points, or why it is left out; where the jury adjusted them,
+// the jury's own reason.
+func (qs *QuestionScore) Reason() string {
 	if qs.Adjustment != nil {
-		return fmt.Sprintf("Ajusté par le jury, de %s à %s : %s", qs.Engine.Decimal(2), qs.Points.Decimal(2), qs.Adjustment.Reason)
+		return typography.French(fmt.Sprintf("Ajusté par le jury, de %s à %s : %s", qs.Engine.Decimal(2), qs.Points.Decimal(2), qs.Adjustment.Reason))
 	}
+	return qs.EngineReason()
+}
+
+// EngineReason is Reason without the jury: the rule that gave the points called Engine.
+func (qs *QuestionScore) EngineReason() string { return typography.French(qs.rule()) }
+
+func (qs *QuestionScore) rule() string {
 	switch qs.Status {
 	case Unanswered:
 		return "Sans réponse : 0 point."
@@ -24,11 +30,28 @@ func (qs *QuestionScore) reason() string {
 	case NotAsked:
 		return fmt.Sprintf("Sans objet tant que la réponse à la question %s n’y mène pas : 0 point.", numbers(qs.Question.FollowUp))
 	case OutOfScope:
-		return "Votre territoire n’est pas concerné : la question ne compte ni en plus ni en moins."
+		return "Ce territoire n’est pas concerné : la question ne compte ni en plus ni en moins."
 	case Unscored:
 		return "Question de fait ou texte libre : elle ne rapporte pas de point."
 	}
 	return qs.Question.Reason(qs.Answer.Value, qs.context)
+}
+
+// Note says in French what the axis is worth, or why it is left out.
+func (a *AxisScore) Note() string {
+	if a.Excluded {
+		return "Cet axe ne concerne pas ce territoire\u00a0: il ne compte pas."
+	}
+	return typography.French(fmt.Sprintf("%s : %s sur %s.", a.Share.Percent(), points(a.Points), a.Max.Decimal(2)))
+}
+
+// points words a number of points: « 2,5 points », « 1 point ».
+func points(p exact.Ratio) string {
+	word := "point"
+	if !p.Less(exact.Int(2)) {
+		word = "points"
+	}
+	return p.Decimal(2) + "\u00a0" + word
 }
 
 func numbers(c *questionnaire.Condition) string {
@@ -81,4 +104,31 @@ func (s *Score) Progress() Progress {
 // Missing is how far the total is from level, as a share of 1; 0 when it is reached.
 func (s *Score) Missing(level *questionnaire.Level) exact.Ratio {
 	return exact.Max(level.Total.Sub(s.Total), exact.Ratio{})
+}
+
+// Distance says in a few words how far level is: « 4,2 % au total et 2 minimums ».
+func (s *Score) Distance(level *questionnaire.Level) string {
+	minimums := len(s.Lacks(level))
+	short := s.Missing(level)
+	if short.IsZero() {
+		return counted(minimums)
+	}
+	// A gap rounds upwards, so that it never reads as smaller than it is.
+	thousandths := short.Mul(exact.Int(1000))
+	up := thousandths.Floor()
+	if exact.Int(up).Less(thousandths) {
+		up++
+	}
+	text := exact.Of(up, 10).Decimal(1) + "\u00a0% au total"
+	if minimums > 1 {
+		text += " et " + counted(minimums-1)
+	}
+	return text
+}
+
+func counted(minimums int) string {
+	if minimums < 2 {
+		return fmt.Sprintf("%d\u00a0minimum", minimums)
+	}
+	return fmt.Sprintf("%d\u00a0minimums", minimums)
 }

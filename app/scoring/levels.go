@@ -32,6 +32,9 @@ func (l Lack) words() string {
 	case l.Axis != nil:
 		return fmt.Sprintf("Axe « %s » : %s, il faut %s.", l.Axis.Title, have, needed)
 	}
+	if len(l.Of) == 1 {
+		return fmt.Sprintf("Points de la question %s : %s, il faut %s.", l.Of[0].Number, have, needed)
+	}
 	if len(l.Of) > 0 {
 		return fmt.Sprintf("Total sur %d questions : %s, il faut %s.", len(l.Of), have, needed)
 	}
@@ -48,9 +51,11 @@ func (s *Score) meets(required *questionnaire.Requirement) bool {
 }
 
 // Lacks lists what level asks for and the candidacy does not have; nothing when it is reached.
-func (s *Score) Lacks(level *questionnaire.Level) []Lack {
+func (s *Score) Lacks(level *questionnaire.Level) []Lack { return s.lacks(&level.Requirement) }
+
+func (s *Score) lacks(required *questionnaire.Requirement) []Lack {
 	var out []Lack
-	s.eachLack(&level.Requirement, func(l Lack) bool {
+	s.eachLack(required, func(l Lack) bool {
 		out = append(out, l)
 		return true
 	})
@@ -90,15 +95,4 @@ func (s *Score) TotalOf(questions []*questionnaire.Question) exact.Ratio {
 		points, most = points.Add(qs.Points), most.Add(qs.Max)
 	}
 	return points.Div(most)
-}
-
-// Eligible lists the mentions whose rule the candidacy fulfils. The jury decides.
-func (s *Score) Eligible() []*questionnaire.Mention {
-	var out []*questionnaire.Mention
-	for _, m := range s.Questionnaire.Mentions {
-		if m.For(s.facts) && s.meets(&m.Requirement) {
-			out = append(out, m)
-		}
-	}
-	return out
 }

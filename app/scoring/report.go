@@ -26,6 +26,7 @@ type AxisReport struct {
 	Share     exact.Ratio      `json:"share"`
 	Weight    exact.Ratio      `json:"weight"`
 	Excluded  bool             `json:"excluded"`
+	Note      string           `json:"note"` // what it is worth, or why it is left out
 	Questions []QuestionReport `json:"questions"`
 }
 
@@ -40,6 +41,9 @@ type QuestionReport struct {
 	Max    exact.Ratio `json:"max"`
 	Weight exact.Ratio `json:"weight"` // points and max are counted with it
 	Reason string      `json:"reason"`
+	// What the engine made of the answer, where the jury retained other points.
+	EnginePoints *exact.Ratio `json:"engine_points,omitempty"`
+	EngineReason string       `json:"engine_reason,omitempty"`
 }
 
 // LevelReport tells whether a level is reached, and what it lacks.
@@ -71,7 +75,7 @@ func Report(s *Score) ScoreReport {
 		r.Mentions = append(r.Mentions, mention.ID)
 	}
 	for _, a := range s.Axes {
-		axis := AxisReport{ID: a.Axis.ID, Title: a.Axis.Title, Points: a.Points, Max: a.Max, Share: a.Share, Weight: a.Weight, Excluded: a.Excluded}
+		axis := AxisReport{ID: a.Axis.ID, Title: a.Axis.Title, Points: a.Points, Max: a.Max, Share: a.Share, Weight: a.Weight, Excluded: a.Excluded, Note: a.Note()}
 		for i := range a.Questions {
 			axis.Questions = append(axis.Questions, reportQuestion(&a.Questions[i]))
 		}
@@ -92,8 +96,12 @@ func reportQuestion(qs *QuestionScore) QuestionReport {
 	if qs.Answer.Value != nil {
 		answer = qs.Question.Spec.Raw(qs.Answer.Value)
 	}
-	return QuestionReport{
+	r := QuestionReport{
 		ID: qs.Question.ID, Number: qs.Question.Number, Label: qs.Question.Label, Status: qs.Status.String(),
 		Answer: answer, Points: qs.Points, Max: qs.Max, Weight: qs.Weight(), Reason: qs.Reason(),
 	}
+	if qs.Adjustment != nil {
+		r.EnginePoints, r.EngineReason = &qs.Engine, qs.EngineReason()
+	}
+	return r
 }

@@ -17,8 +17,8 @@ type Input struct {
 
 // Adjustment is the jury's own count of a question's points, with its reason.
 type Adjustment struct {
-	Points exact.Ratio
-	Reason string
+	Points exact.Ratio `json:"points"`
+	Reason string      `json:"reason"`
 }
 
 // Status says why a question has the points it has.

@@ -89,9 +89,9 @@ func TestReasons(t *testing.T) {
 		"ecoles":   "Question de fait ou texte libre : elle ne rapporte pas de point.",
 		"libre":    "Prévu pour juin 2027 : une intention ne rapporte pas encore de point.",
 		"part":     "Sans objet tant que la réponse à la question 1.2 n’y mène pas : 0 point.",
-		"classes":  "Votre territoire n’est pas concerné : la question ne compte ni en plus ni en moins.",
+		"classes":  "Ce territoire n’est pas concerné : la question ne compte ni en plus ni en moins.",
 		"publiees": "Ajusté par le jury, de 1 à 0,5 : Un seul jeu.",
-		"region":   "Votre territoire n’est pas concerné : la question ne compte ni en plus ni en moins.",
+		"region":   "Ce territoire n’est pas concerné : la question ne compte ni en plus ni en moins.",
 		"texte":    "Question de fait ou texte libre : elle ne rapporte pas de point.",
 	} {
 		if got := plain(s.Question(s.Questionnaire.Question(id)).Reason()); got != want {

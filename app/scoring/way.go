@@ -21,6 +21,8 @@ type Way struct {
 	Exact bool
 	// Reachable is false only where the best answer to every question that concerns the territory is not enough.
 	Reachable bool
+	// Fixed tells that the jury adjusted some questions: their points stay what they are.
+	Fixed bool
 }
 
 // Step is a better answer to one question. Facts that decide what concerns the territory are never changed.
@@ -51,6 +53,7 @@ func (s *Score) wayWithin(level *questionnaire.Level, bound int) *Way {
 		return w
 	}
 	p := s.problem(level)
+	w.Fixed = len(p.adjustments) > 0
 	found, exhaustive := p.search(p.greedy(), bound)
 	w.Exact = exhaustive
 	if found == nil {

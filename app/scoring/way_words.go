@@ -66,6 +66,8 @@ func (w *Way) String() string { return typography.French(w.words()) }
 
 func (w *Way) words() string {
 	switch {
+	case !w.Reachable && w.Fixed:
+		return "Même avec la meilleure réponse à chaque autre question, les points ajustés par le jury restant ce qu’ils sont, ce niveau n’est pas atteint."
 	case !w.Reachable:
 		return "Même avec la meilleure réponse à chaque question posée à ce territoire, ce niveau n’est pas atteint."
 	case len(w.Steps) == 0 && !w.Exact:
@@ -89,6 +91,9 @@ func (w *Way) words() string {
 		text += " ; l’une est déjà prévue"
 	case planned > 1:
 		text += fmt.Sprintf(" ; %d sont déjà prévues", planned)
+	}
+	if w.Fixed {
+		text += ", les points ajustés par le jury restant ce qu’ils sont"
 	}
 	if !w.Exact {
 		return text + ". C’est le meilleur chemin trouvé ; un plus court peut exister."

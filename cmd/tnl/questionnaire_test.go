@@ -22,10 +22,11 @@ var update = flag.Bool("update", false, "write the golden files of testdata")
 // run runs "tnl questionnaire" as a shell would, and gives what it prints and its exit code.
 func run(t *testing.T, args ...string) (out string, code int) {
 	t.Helper()
-	return execute(questionnaireCommand(), args...)
+	return runCommand(t, questionnaireCommand(), args...)
 }
 
-func execute(cmd *cobra.Command, args ...string) (out string, code int) {
+func runCommand(t *testing.T, cmd *cobra.Command, args ...string) (out string, code int) {
+	t.Helper()
 	cmd.SilenceUsage, cmd.SilenceErrors = true, true
 	var printed bytes.Buffer
 	cmd.SetOut(&printed)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +18,8 @@ import (
 func scoreCommand() *cobra.Command {
 	var flags scoreFlags
 	cmd := &cobra.Command{
-		Use:   "score --questionnaire ID-or-FILE [--territory FILE | --kind K --population N] ANSWERS.yaml",
-		Short: "Score a candidacy written in a file, and explain every point",
+		Use:   "score --questionnaire ID-or-FILE [--territory FILE | --kind K --population N] ANSWERS.yaml | --award FILE.json",
+		Short: "Score a candidacy written in a file, or verify an award, and explain every point",
 		Long: `Score the answers of a file against a questionnaire: level, total, axes, and every question's points
 with their reason. The territory is told by the answers file itself (key "territory"), by a file of its own,
 or by flags; flags win over the file.
@@ -28,12 +27,26 @@ or by flags; flags win over the file.
 The jury's published adjustments, under the key "adjustments" (question: {points, reason}), are counted in the
 answers' place: with them an award's score comes out again.
 
-Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.`,
+Ends with 0. A wrong answers file: each fault with its line and what was expected, and 1.
+
+With --award, the file of an award (its certificate's page tells where it is) takes the answers' place: its
+questionnaire is found by its hash among the embedded ones, or given by --questionnaire; the answers' hash, the
+points, the total and the level are computed again and compared. Ends with 0 when everything agrees, else with 1.`,
 		Example: `  tnl score --questionnaire tnl-2021 testdata/sitiv-2021.yaml
   tnl score --questionnaire tnl-2024 testdata/boe-2024.yaml --known
-  tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json`,
-		Args: cobra.ExactArgs(1),
+  tnl score --questionnaire tnl-2021 --kind commune --population 5700 answers.yaml --json
+  tnl score --award dossier-2024-0003.json`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case flags.award != "" && len(args) > 0:
+				return errors.New("--award: an award's file holds its answers, no other file is expected")
+			case flags.award != "":
+				return flags.runAward(cmd)
+			case len(args) != 1:
+				return errors.New("a file of answers is expected, or --award with the file of an award")
+			case flags.questionnaire == "":
+				return errors.New("--questionnaire: the questionnaire that the answers are to is expected")
+			}
 			return flags.run(cmd, args[0])
 		},
 	}
@@ -46,12 +59,13 @@ Ends with 0. A wrong answers file: each fault with its line and what was expecte
 	f.StringVar(&flags.name, "name", "", "the territory's name, for display")
 	f.BoolVar(&flags.known, "known", false, "leave out the answers that are supposed (key \"assumption\")")
 	f.BoolVar(&flags.json, "json", false, "print JSON")
-	_ = cmd.MarkFlagRequired("questionnaire")
+	f.StringVar(&flags.award, "award", "", "file of an award to verify")
 	return cmd
 }
 
 type scoreFlags struct {
 	questionnaire, territory, kind, name string
+	award                                string
 	population                           int
 	first, known, json                   bool
 }
@@ -82,10 +96,7 @@ func (flags *scoreFlags) run(cmd *cobra.Command, file string) error {
 	}
 	score := scoring.Compute(q, scoring.Input{Facts: territory.Facts, Answers: answers.Answers, Adjustments: adjustments})
 	if flags.json {
-		encoder := json.NewEncoder(cmd.OutOrStdout())
-		encoder.SetIndent("", "  ")
-		encoder.SetEscapeHTML(false)
-		return encoder.Encode(reportOf(score))
+		return printJSON(cmd.OutOrStdout(), reportOf(score))
 	}
 	printScore(cmd.OutOrStdout(), territory.Name, score, answers.Assumptions)
 	return nil
@@ -170,12 +181,7 @@ func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[
 	}
 	for _, a := range score.Axes {
 		fmt.Fprintln(w)
-		if a.Excluded {
-			fmt.Fprintf(w, "%d. %s : ne concerne pas ce territoire\n", a.Axis.Number, a.Axis.Title)
-		} else {
-			fmt.Fprintf(w, "%d. %s : %s (%s points sur %s, poids %s)\n", a.Axis.Number, a.Axis.Title,
-				a.Share.Percent(), a.Points.Decimal(2), a.Max.Decimal(2), a.Weight.Decimal(2))
-		}
+		fmt.Fprintf(w, "%d. %s, poids %s\n   %s\n", a.Axis.Number, a.Axis.Title, a.Weight.Decimal(2), a.Note())
 		for i := range a.Questions {
 			qs := &a.Questions[i]
 			points := "     –     "

@@ -122,7 +122,7 @@ async function submitTwice(page, address) {
   assert.equal(await page.getByText("Des réponses ont changé depuis").count(), 0);
 }
 
-async function closeEdition(page) {
+export async function closeEdition(page) {
   const open = page.getByRole("listitem").filter({ hasText: "Ouverte" }).getByRole("link", { name: /^Édition / });
   const year = (await open.innerText()).match(/\d{4}/)[0];
   await open.click();
@@ -169,7 +169,7 @@ async function decideAll(page, year) {
   }
 }
 
-async function publish(page, year) {
+export async function publish(page, year) {
   const outside = await fetch(new URL(`/editions/${year}`, page.url()));
   assert.equal(outside.status, 404, "nothing is public before the publication");
   await page.goto(`/secretariat/editions/${year}`);

@@ -21,6 +21,8 @@ export const visitor = [
   ["/editions/:year", "/editions/2021"],
   ["/certificats/:number", "/certificats/{number}"],
   ["/certificats/:number", "/certificats/{old number}"],
+  ["/certificats/:number/reponses", "/certificats/{number}/reponses"],
+  ["/certificats/:number/reponses", "/certificats/{old number}/reponses", null, 404],
   ["/v", "/v"],
   ["/v/:number", "/v/{number}"],
   ["/v/:number", "/v/1999-0001", null, 404],
@@ -74,6 +76,8 @@ export const candidate = [
   }],
   ["/candidatures/:id/equipe", "{draft}/equipe"],
   ["/candidatures/:id/equipe", "{draft}/equipe", refused("Envoyer l’invitation")],
+  ["/candidatures/:id/resultat", "{published}/resultat"],
+  ["/candidatures/:id/resultat", "{read by the jury}/resultat", null, 404],
   ["/candidatures/:id/depot", "{draft}/depot"],
   ["/candidatures/:id/retrait", "{draft}/retrait"],
   ["/compte", "/compte"],
@@ -111,6 +115,11 @@ export const secretariat = [
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{published year}/publication"],
   ["/secretariat/candidatures/:id", "{to decide}"],
   ["/secretariat/candidatures/:id", "{to decide}", refused("Enregistrer la décision")],
+  ["/secretariat/candidatures/:id", "{to decide}", async (page) => {
+    await page.getByRole("radio", { name: /^Niveau 2/ }).check();
+    await press("Calculer avec ces points")(page);
+    await page.getByText("n’est pas celui du calcul").waitFor();
+  }],
   ["/secretariat/candidatures/:id", "{decided}"],
   ["/secretariat/candidatures/:id/reouverture", "{decided}/reouverture"],
   ["/secretariat/candidatures/:id", "{not submitted}"],

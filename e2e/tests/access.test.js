@@ -17,7 +17,7 @@ w.scenario("somebody else's candidacy is told apart in nothing from one that doe
   const [camille, sacha] = [await cast.person("camille"), await cast.person("sacha")];
   const theirs = await addressOf(sacha, "Syndicat d’énergie des Trois-Caps");
   const nowhere = `/candidatures/${unknown}`;
-  for (const page of ["", "/axes/strategie", "/reponses", "/representants", "/equipe", "/depot", "/retrait"]) {
+  for (const page of ["", "/axes/strategie", "/reponses", "/representants", "/equipe", "/depot", "/retrait", "/resultat", "/resultat/dossier.json"]) {
     const [hidden, absent] = [await ask(camille, theirs + page), await ask(camille, nowhere + page)];
     assert.equal(hidden.status, 404, page);
     assert.deepEqual(hidden, absent, page);
@@ -30,6 +30,38 @@ w.scenario("somebody else's candidacy is told apart in nothing from one that doe
   }
   await camille.goto(theirs);
   await camille.getByRole("heading", { name: "Cette page n’existe pas" }).waitFor();
+});
+
+w.scenario("a result is told to its team alone, and once it is published", async (cast) => {
+  const [camille, sacha] = [await cast.person("camille"), await cast.person("sacha")];
+  const theirs = await addressOf(sacha, "Pinsac-le-Libre");
+  const waiting = await addressOf(sacha, "Lettrives"); // before the jury
+  for (const page of ["/resultat", "/resultat/dossier.json"]) {
+    const absent = await ask(sacha, `/candidatures/${unknown}${page}`);
+    assert.equal((await ask(sacha, theirs + page)).status, 200, page);
+    assert.deepEqual(await ask(sacha, waiting + page), absent, page);
+    assert.deepEqual(await ask(camille, theirs + page), await ask(camille, `/candidatures/${unknown}${page}`), page);
+    assert.match((await ask(await cast.visitor(), theirs + page)).location, /^\/connexion/, page);
+  }
+});
+
+w.scenario("answers that are not published are told apart in nothing from a number that does not exist", async (cast) => {
+  const page = await cast.visitor();
+  const [closed, open] = [[], []];
+  await page.goto("/editions");
+  const year = (await page.locator("main .results a").first().getAttribute("href")).split("/").pop();
+  for (let rank = 1; rank <= 4; rank++) {
+    const number = `${year}-000${rank}`;
+    const answer = await ask(page, `/certificats/${number}/dossier.json`);
+    (answer.status === 200 ? open : closed).push(number);
+  }
+  assert.equal(open.length, 1, "one territory agreed, in the demonstration");
+  for (const address of ["/dossier.json", "/reponses"]) {
+    const plain = ({ status, body }, number) => ({ status, body: body.replaceAll(number, "") });
+    const absent = plain(await ask(page, `/certificats/${year}-0099${address}`), `${year}-0099`);
+    assert.equal(absent.status, 404);
+    for (const number of [...closed, "2021-0001"]) assert.deepEqual(plain(await ask(page, `/certificats/${number}${address}`), number), absent, number);
+  }
 });
 
 w.scenario("the jury reads no draft and no candidacy before the closing", async (cast) => {

@@ -60,7 +60,10 @@ func New(t testing.TB, db *database.DB, year int) *Stage {
 }
 
 // Open opens the edition of a year and makes it the current one of the stage.
-func (s *Stage) Open(year int) {
+func (s *Stage) Open(year int) { s.OpenWith(year, "") }
+
+// OpenWith is Open with more at the end of the questionnaire.
+func (s *Stage) OpenWith(year int, more string) {
 	s.T.Helper()
 	opens := time.Date(year, 7, 1, 9, 0, 0, 0, calendar.Paris)
 	s.Now = opens.Add(time.Hour)
@@ -71,7 +74,8 @@ func (s *Stage) Open(year int) {
 			Year: year, Name: "Édition " + opens.Format("2006"), OpensAt: opens,
 			ClosesAt: time.Date(year, 10, 16, 0, 0, 0, 0, calendar.Paris),
 			Place:    "Paris", Signatory: "Claude Exemple, présidence du jury", Jury: "ADULLACT, April, Déclic",
-		}, "tnl-2021.yaml", text)
+			PublishesAnswers: true,
+		}, "tnl-2021.yaml", append(text, more...))
 		return err
 	}))
 }
@@ -82,7 +86,8 @@ func (s *Stage) Commune(code string) string {
 	return s.Apply(candidacy.Applicant{Kind: territory.Commune, Code: code})
 }
 
-// Apply opens, fills with the answers of the sample candidacy and submits a candidacy.
+// Apply opens, fills with the answers of the sample candidacy and submits a candidacy. Every other team, the first
+// one too, agrees to what may be published.
 func (s *Stage) Apply(of candidacy.Applicant) string {
 	s.T.Helper()
 	ctx := context.Background()
@@ -98,7 +103,8 @@ func (s *Stage) Apply(of candidacy.Applicant) string {
 	s.must(err)
 	s.must(s.Candidacies.Mandate(ctx, lead, id, file.Candidacy.Revision, candidacy.Mandate{
 		Elected: candidacy.Representative{Name: "Dominique Élue", Function: "maire", Email: "elue@example.org"}, ElectedPublic: s.teams%2 == 1,
-		Technical: candidacy.Representative{Name: "Sacha Technique", Function: "DSI", Email: "technique@example.org"},
+		Technical:     candidacy.Representative{Name: "Sacha Technique", Function: "DSI", Email: "technique@example.org"},
+		AnswersPublic: s.teams%2 == 1,
 	}))
 	_, err = s.Candidacies.Submit(ctx, lead, id)
 	s.must(err)

@@ -42,7 +42,10 @@ answers:
 `
 
 // New makes the world on db.
-func New(t testing.TB, db *database.DB) *World {
+func New(t testing.TB, db *database.DB) *World { return NewWith(t, db, "") }
+
+// NewWith is New with more at the end of the questionnaire.
+func NewWith(t testing.TB, db *database.DB, more string) *World {
 	t.Helper()
 	w := &World{t: t, DB: db, Clock: time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC)}
 	now := func() time.Time { return w.Clock }
@@ -54,7 +57,7 @@ func New(t testing.TB, db *database.DB) *World {
 	w.Jury = &jury.Jury{DB: db, Candidacies: w.Candidacies, Now: now}
 	text, err := questionnaires.Files.ReadFile("tnl-2021.yaml")
 	w.must(err)
-	w.Open(2026, text)
+	w.Open(2026, append(text, more...))
 	return w
 }
 

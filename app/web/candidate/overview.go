@@ -8,6 +8,7 @@ import (
 	"tnl/app/award"
 	"tnl/app/candidacy"
 	"tnl/app/fault"
+	"tnl/app/questionnaire"
 	"tnl/app/scoring"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
@@ -79,13 +80,14 @@ func (s *Screens) overview(c echo.Context) error {
 		return err
 	}
 	v := overviewView{
-		File: f, Status: statusOf(f), Side: side(f, nil), Axes: axesOf(f), Missing: whatIsMissing(f),
+		File: f, Status: statusOf(f), Side: side(f, nil), Missing: whatIsMissing(f),
 		Editable: f.Changeable(s.Now()), Changed: f.ChangedSince(), Lead: f.Role == candidacy.Lead,
 		Resumable: f.Role == candidacy.Lead && f.Edition.AcceptsChanges(s.Now()),
 	}
+	v.Axes = axesOf(f.Score, func(a *questionnaire.Axis) string { return axisAddress(f, a) }, "Note par axe, à ce stade")
 	if next := f.Score.Next(); next != nil {
 		v.NextLevel, v.Lacks = next.Name(), f.Score.Lacks(next)
-		v.Way = wayOf(f, next)
+		v.Way = wayOf(f.Score, next, answering(f))
 	}
 	if v.Outcome, err = s.Awards.Outcome(ctx, f.Candidacy); err != nil {
 		return err
@@ -122,11 +124,11 @@ func statusOf(f *candidacy.File) page.Status {
 	return status
 }
 
-func axesOf(f *candidacy.File) page.AxesTable {
-	t := page.AxesTable{Caption: "Note par axe, à ce stade"}
-	for _, a := range f.Score.Axes {
+func axesOf(score *scoring.Score, address func(*questionnaire.Axis) string, caption string) page.AxesTable {
+	t := page.AxesTable{Caption: caption}
+	for _, a := range score.Axes {
 		t.Rows = append(t.Rows, page.AxisRow{
-			Title: a.Axis.Title, Address: axisAddress(f, a.Axis), Excluded: a.Excluded,
+			Title: a.Axis.Title, Address: address(a.Axis), Excluded: a.Excluded,
 			Share: int(a.Share.Mul(hundred).Floor()), Text: a.Share.Percent(),
 		})
 	}

@@ -19,6 +19,7 @@ type representativesView struct {
 	Elected  []page.Field
 	Tech     []page.Field
 	Public   page.Field
+	Answers  *page.Field // nil where the edition publishes no answers
 	Errors   page.ErrorSummary
 	Conflict string
 	Editable bool
@@ -29,7 +30,10 @@ func (s *Screens) representatives(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	m := candidacy.Mandate{Elected: f.Candidacy.Elected, ElectedPublic: f.Candidacy.ElectedPublic, Technical: f.Candidacy.Technical}
+	m := candidacy.Mandate{
+		Elected: f.Candidacy.Elected, ElectedPublic: f.Candidacy.ElectedPublic, Technical: f.Candidacy.Technical,
+		AnswersPublic: f.Candidacy.AnswersPublic,
+	}
 	return s.showRepresentatives(c, http.StatusOK, f, m, nil)
 }
 
@@ -53,6 +57,15 @@ func (s *Screens) showRepresentatives(c echo.Context, status int, f *candidacy.F
 	v.Tech = fields("technical", m.Technical, "Par exemple : responsable informatique, secrétaire de mairie.")
 	v.Public = page.Field{Name: "elected_public", Type: "checkbox", Value: "yes", Checked: m.ElectedPublic, Disabled: !v.Editable,
 		Label: "Cette personne accepte que son nom et sa fonction soient publiés avec les résultats."}
+	if f.Edition.PublishesAnswers {
+		v.Answers = &page.Field{
+			Name: "answers_public", Type: "checkbox", Value: "yes", Checked: m.AnswersPublic, Disabled: !v.Editable,
+			Label: "Notre collectivité accepte que ses réponses soient publiées avec son label.",
+			Help: "Seront publiés, si un label vous est décerné : vos réponses, vos précisions et les liens que vous donnez, les points, les ajustements du jury et leurs raisons. " +
+				"Jamais le nom d’une personne : n’en écrivez pas dans vos précisions. Chacun peut alors vérifier votre note, et d’autres collectivités s’inspirer de vous. " +
+				"Sans cet accord, vos réponses restent entre vous et le jury, et votre label est le même. Vous pouvez changer d’avis jusqu’à la clôture.",
+		}
+	}
 	v.Errors = page.Summarise(append(append([]page.Field{}, v.Elected...), v.Tech...)...)
 	return s.show(c, status, "candidate/representatives", f, "Les deux référents", v)
 }
@@ -63,6 +76,7 @@ func (s *Screens) saveRepresentatives(c echo.Context) error {
 		Elected:       candidacy.Representative{Name: c.FormValue("elected_name"), Function: c.FormValue("elected_function"), Email: c.FormValue("elected_email")},
 		ElectedPublic: c.FormValue("elected_public") != "",
 		Technical:     candidacy.Representative{Name: c.FormValue("technical_name"), Function: c.FormValue("technical_function"), Email: c.FormValue("technical_email")},
+		AnswersPublic: c.FormValue("answers_public") != "",
 	}
 	form, err := page.Posted(c)
 	if err != nil {

@@ -48,6 +48,8 @@ func Routes(group *echo.Group, s *Screens) {
 	g.POST("/:id/membres", s.join)
 	g.GET("/:id/depot", s.submission)
 	g.POST("/:id/depot", s.submit)
+	g.GET("/:id/resultat", s.result)
+	g.GET("/:id/resultat/dossier.json", s.resultFile)
 	g.GET("/:id/retrait", s.withdrawal)
 	g.POST("/:id/retrait", s.withdraw)
 	g.POST("/:id/reprise", s.resume)

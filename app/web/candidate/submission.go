@@ -8,6 +8,7 @@ import (
 
 	"tnl/app/candidacy"
 	"tnl/app/scoring"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -64,7 +65,7 @@ func (s *Screens) submit(c echo.Context) error {
 // answersView is the whole candidacy to read or print.
 type answersView struct {
 	File *candidacy.File
-	Axes []scoring.AxisScore
+	Axes []answers.Axis
 }
 
 func (s *Screens) answers(c echo.Context) error {
@@ -72,5 +73,5 @@ func (s *Screens) answers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, "candidate/answers", f, "Toutes les réponses", answersView{File: f, Axes: f.Score.Axes})
+	return s.show(c, http.StatusOK, "candidate/answers", f, "Toutes les réponses", answersView{File: f, Axes: answers.Of(f.Score, answers.Jurys, nil)})
 }

@@ -19,19 +19,21 @@ type wayStep struct {
 	Advice                        string
 }
 
-func wayOf(f *candidacy.File, next *questionnaire.Level) wayView {
-	way := f.Score.Way(next)
-	progress := f.Score.Progress()
+// wayOf is the way from score to next; address is where the step of a question is taken.
+func wayOf(score *scoring.Score, next *questionnaire.Level, address func(*questionnaire.Question) string) wayView {
+	way := score.Way(next)
+	progress := score.Progress()
 	v := wayView{Summary: way.String(), Unanswered: progress.Asked - progress.Answered}
 	for _, s := range way.Steps {
-		v.Steps = append(v.Steps, stepOf(f, s))
+		v.Steps = append(v.Steps, wayStep{
+			Number: s.Question.Number, Label: s.Question.Label, Address: address(s.Question),
+			Change: s.Change(), Gain: s.ShortGain(), Effort: s.EffortLabel(), Planned: s.PlannedLabel(), Advice: s.Question.Advice,
+		})
 	}
 	return v
 }
 
-func stepOf(f *candidacy.File, s scoring.Step) wayStep {
-	return wayStep{
-		Number: s.Question.Number, Label: s.Question.Label, Address: axisAddress(f, s.Question.Axis) + "#q-" + s.Question.ID,
-		Change: s.Change(), Gain: s.ShortGain(), Effort: s.EffortLabel(), Planned: s.PlannedLabel(), Advice: s.Question.Advice,
-	}
+// answering is where the questions of a candidacy are answered.
+func answering(f *candidacy.File) func(*questionnaire.Question) string {
+	return func(q *questionnaire.Question) string { return axisAddress(f, q.Axis) + "#q-" + q.ID }
 }

@@ -9,7 +9,7 @@ import (
 
 	"tnl/app/fault"
 	"tnl/app/jury"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )

@@ -46,7 +46,7 @@ func TestAReviewFromReadingToHandingIn(t *testing.T) {
 		base := "/jury/candidatures/" + id
 		first := ana.Get(base)
 		first.Wants(t, http.StatusOK, "Gap", "Votre seule lecture", "Le moteur propose", `rel="noopener nofollow"`, "lettrives.example/numerique",
-			"Prévu pour juin 2027", "Deux raisons qui nous tiennent à cœur.", "Votre territoire n’est pas concerné", `href="#axe-logiciels"`)
+			"Prévu pour juin 2027", "Deux raisons qui nous tiennent à cœur.", "Ce territoire n’est pas concerné", `href="#axe-logiciels"`)
 		first.Lacks(t, `id="ajuster"`)
 
 		opened := ana.Get(base + "?ajuster=enjeux")

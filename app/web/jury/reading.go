@@ -9,11 +9,9 @@ import (
 
 	"tnl/app/calendar"
 	"tnl/app/candidacy"
-	"tnl/app/exact"
 	"tnl/app/fault"
 	"tnl/app/jury"
-	"tnl/app/scoring"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -105,7 +103,7 @@ func (s Site) show(c echo.Context, tried *attempt) error {
 func viewOf(r *jury.Reading) *readingView {
 	v := &readingView{
 		Title: r.Territory.Name, Meta: territoryLine(r), Status: statusOf(r),
-		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, r.Engine, r.Colleagues),
+		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Own, r.Colleagues),
 		Colleagues: answers.Conclusions(r.Colleagues, r.Engine),
 		Own:        answers.Conclusion("Votre évaluation", r.Review, r.Engine),
 	}
@@ -123,31 +121,12 @@ func viewOf(r *jury.Reading) *readingView {
 		for _, lack := range r.Score.Lacks(next) {
 			v.Lacks = append(v.Lacks, lack.String())
 		}
-		v.Facts = append(v.Facts, page.Fact{Term: fmt.Sprintf("Il manque au niveau\u00a0%d", next.Number), Link: &page.Link{Label: missing(r.Score, len(v.Lacks)), Address: "#manque"}})
+		v.Facts = append(v.Facts, page.Fact{Term: fmt.Sprintf("Il manque au niveau\u00a0%d", next.Number), Link: &page.Link{Label: r.Score.Distance(next), Address: "#manque"}})
 	} else {
 		v.Facts = append(v.Facts, page.Fact{Term: "Niveau suivant", Detail: "C’est le plus haut de l’échelle"})
 	}
 	v.stand(r, adjustments)
 	return v
-}
-
-// missing says in a few words how far the next level is.
-func missing(score *scoring.Score, lacks int) string {
-	short := score.Missing(score.Next())
-	if short.IsZero() {
-		return page.Counted(lacks, "minimum", "minimums")
-	}
-	// A gap rounds upwards, so that it never reads as smaller than it is.
-	thousandths := short.Mul(exact.Int(1000))
-	up := thousandths.Floor()
-	if exact.Int(up).Less(thousandths) {
-		up++
-	}
-	text := exact.Of(up, 10).Decimal(1) + "\u00a0% au total"
-	if lacks > 1 {
-		text += " et " + page.Counted(lacks-1, "minimum", "minimums")
-	}
-	return text
 }
 
 func territoryLine(r *jury.Reading) string {

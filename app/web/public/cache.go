@@ -17,7 +17,17 @@ import (
 // own, which nobody else keeps.
 func cached(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if page.ViewerOf(c) != nil || c.Request().Method != http.MethodGet {
+		if page.ViewerOf(c) != nil {
+			return next(c)
+		}
+		return tagged(next)(c)
+	}
+}
+
+// tagged does so for what is the same for everybody.
+func tagged(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Method != http.MethodGet {
 			return next(c)
 		}
 		response := c.Response()

@@ -36,6 +36,7 @@ type certificateView struct {
 	Source      string
 	Withdrawn   *time.Time
 	Reason      string
+	Proof       proofView
 }
 
 func pdfAddress(number string) string { return award.CertificatePath(number) + ".pdf" }
@@ -72,6 +73,15 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 		Mentions: a.Mentions.Label(), AwardedAt: a.AwardedAt, Verify: s.BaseURL + award.VerificationPath(a.Number),
 		Source: a.Source, Withdrawn: a.WithdrawnAt, Reason: a.WithdrawalReason,
 	}
+	digest := ""
+	if a.Readable() {
+		open, err := s.Awards.Open(ctx, number)
+		if err != nil {
+			return v, err
+		}
+		digest = open.File.Digest
+	}
+	v.Proof = s.proof(a.Award, digest)
 	if a.Withdrawn() {
 		return v, nil
 	}

@@ -121,7 +121,7 @@ func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.S
 
 var everyPage = []string{
 	"/", "/label", "/label/criteres/2026", "/annuaire", "/territoires/lyon-69123", "/territoires/rive-de-gier-42186", "/editions",
-	"/editions/2026", "/editions/2021", "/certificats/2026-0002", "/certificats/2021-0001", "/v", "/v/2026-0002", "/v/2021-0001",
+	"/editions/2026", "/editions/2021", "/certificats/2026-0002", "/certificats/2026-0002/reponses", "/certificats/2021-0001", "/v", "/v/2026-0002", "/v/2021-0001",
 	"/mentions-legales", "/donnees-personnelles", "/accessibilite",
 }
 

@@ -51,6 +51,8 @@ func Routes(group *echo.Group, s Site) {
 	get("/editions", s.editions)
 	get("/editions/:year", s.edition)
 	get("/certificats/:number", s.certificate) // and its PDF, at the same address with .pdf
+	get("/certificats/:number/reponses", s.publishedAnswers)
+	group.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/dossier.json", s.awardFile, tagged)
 	get("/v", s.verification)
 	get("/v/:number", s.verify)
 	get("/mentions-legales", s.legal)

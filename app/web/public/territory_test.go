@@ -37,7 +37,7 @@ func TestNamesHardToPrint(t *testing.T) {
 		}
 		var laureates []award.Laureate
 		for _, name := range names {
-			laureates = append(laureates, award.Laureate{Year: 2021, Name: name, Kind: territory.Syndicate, Department: "974", Award: "5", Mentions: award.Mentions{"<i>"}, Source: "a & b"})
+			laureates = append(laureates, award.Laureate{Year: 2021, Name: name, Kind: territory.Syndicate, Department: "974", Award: "5", Mentions: award.Mentions{{Code: "<i>"}}, Source: "a & b"})
 		}
 		done, err := stage.Awards.Import(ctx, "import", 2021, stage.Edition.ClosesAt, laureates)
 		must(t, err)

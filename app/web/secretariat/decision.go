@@ -21,6 +21,9 @@ func (s Site) decide(c echo.Context) error {
 		return err
 	}
 	in := inputFrom(form)
+	if form.Get("suite") == "calcul" {
+		return s.compute(c, in)
+	}
 	err = s.Deliberations.Decide(c.Request().Context(), session.Person(c), c.Param("id"), in, page.Revision(form))
 	if page.FormStatus(err) != 0 {
 		return s.showDossier(c, &in, fault.As(err))
@@ -31,9 +34,22 @@ func (s Site) decide(c echo.Context) error {
 	return s.done(c, "La décision est enregistrée\u00a0; elle reste secrète jusqu’à la publication.", "/secretariat/candidatures/"+c.Param("id"))
 }
 
+// compute shows what the points typed make, and records nothing.
+func (s Site) compute(c echo.Context, in deliberation.Input) error {
+	d, err := s.Deliberations.Dossier(c.Request().Context(), session.Person(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if !d.Decidable() {
+		return c.Redirect(http.StatusSeeOther, "/secretariat/candidatures/"+d.Candidacy.ID)
+	}
+	_, faults := deliberation.Retain(d.Score, in.Adjustments)
+	return s.showDossier(c, &in, fault.As(faults.Err()))
+}
+
 // inputFrom reads the form of a decision; a level that is not chosen, or no number, is below every scale.
 func inputFrom(form url.Values) deliberation.Input {
-	in := deliberation.Input{Level: -1, Reason: form.Get("reason"), Opinion: form.Get("opinion"), Mentions: form["mentions"]}
+	in := deliberation.Input{Level: -1, Reason: form.Get("reason"), Opinion: form.Get("opinion"), Mentions: form["mentions"], Adjustments: adjustmentsFrom(form)}
 	if level, err := strconv.Atoi(form.Get("level")); err == nil {
 		in.Level = level
 	}

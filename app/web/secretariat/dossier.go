@@ -3,8 +3,6 @@ package secretariat
 import (
 	"fmt"
 	"net/http"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -13,7 +11,7 @@ import (
 	"tnl/app/calendar"
 	"tnl/app/deliberation"
 	"tnl/app/fault"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -46,20 +44,14 @@ type decisionView struct {
 	Level                        page.LevelSigns
 	Name, Mentions, Line, Reopen string
 	Reason, Opinion              string
-}
-
-// decisionForm records the jury's decision.
-type decisionForm struct {
-	Action, Title, Button   string
-	Revision                int
-	Level, Mentions         page.Field
-	Others, Reason, Opinion page.Field
-	Reminding               string
+	Adjustments                  []answers.Adjustment // that the jury retained
+	Computed                     string               // what they make
+	Differs                      string               // set when the level is not the computed one
 }
 
 func (s Site) dossier(c echo.Context) error { return s.showDossier(c, nil, nil) }
 
-// showDossier shows the candidacy; when what was typed was refused, the form shows it again with why.
+// showDossier shows the candidacy; what was typed is shown again, with why when it was refused.
 func (s Site) showDossier(c echo.Context, typed *deliberation.Input, problem *fault.Fault) error {
 	d, err := s.Deliberations.Dossier(c.Request().Context(), session.Person(c), c.Param("id"))
 	if err != nil {
@@ -73,7 +65,7 @@ func (s Site) showDossier(c echo.Context, typed *deliberation.Input, problem *fa
 	if problem != nil {
 		status = page.FormStatus(problem)
 		if v.Form != nil {
-			v.Errors = page.Summarise(v.Form.Level, v.Form.Mentions, v.Form.Others, v.Form.Reason, v.Form.Opinion)
+			v.Errors = page.Summarise(v.Form.fields()...)
 		}
 		if len(v.Errors.Items) == 0 {
 			v.Problem = problem.Message
@@ -107,13 +99,23 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 		}
 		return v
 	}
-	contents := answers.Contents(d.Score)
-	v.Contents, v.Axes = &contents, answers.Of(d.Score, d.Score, d.Reviews)
+	shown := d.Score
+	if d.Decision != nil {
+		shown = d.Decided()
+	}
+	contents := answers.Contents(shown)
+	v.Contents, v.Axes = &contents, answers.Of(shown, answers.Jurys, d.Reviews)
 	v.Since = answers.Beside(v.Axes, d.Score, d.Earlier)
 	v.Reviews = answers.Conclusions(d.Reviews, d.Score)
 	v.Facts = []page.Fact{
 		{Term: "Le moteur propose", Detail: answers.Proposed(d.Score), Level: answers.Signs(d.Score.Questionnaire, d.Score.Level)},
 		{Term: fmt.Sprintf("Dépôt n°\u00a0%d", d.Snapshot.Submission.Number), Detail: calendar.DateTime(d.Snapshot.Submission.SubmittedAt)},
+	}
+	if retained := answers.Retained(shown); len(retained) > 0 {
+		v.Facts = append(v.Facts, page.Fact{
+			Term:   "Avec " + page.Counted(len(retained), "ajustement du jury", "ajustements du jury"),
+			Detail: answers.Proposed(shown), Level: answers.Signs(shown.Questionnaire, shown.Level),
+		})
 	}
 	if d.Reading > 0 {
 		v.Reading = page.Counted(d.Reading, "autre évaluation est en cours", "autres évaluations sont en cours") + "."
@@ -136,67 +138,12 @@ func decisionOf(d *deliberation.Dossier) *decisionView {
 	in := d.Decision
 	v := &decisionView{
 		Level: *answers.Signs(d.Score.Questionnaire, in.Level), Name: answers.LevelName(in.Level),
-		Mentions: award.Mentions(in.Mentions).Label(), Reason: in.Reason, Opinion: in.Opinion,
+		Mentions: award.MentionsOf(d.Score.Questionnaire, in.Mentions).Label(), Reason: in.Reason, Opinion: in.Opinion,
+		Adjustments: answers.Retained(d.Decided()), Computed: answers.Proposed(d.Decided()), Differs: differs(in.Level, d.Decided()),
 		Line: "Enregistrée par " + d.DecidedBy + " " + calendar.DateTime(in.DecidedAt) + ".",
 	}
 	if d.Decidable() {
 		v.Reopen = "/secretariat/candidatures/" + d.Candidacy.ID + "/reouverture"
 	}
 	return v
-}
-
-// formOf is the form of a decision: as typed, else as it is, else as it was before it was reopened.
-func formOf(d *deliberation.Dossier, typed *deliberation.Input, problem *fault.Fault) *decisionForm {
-	f := &decisionForm{
-		Action: "/secretariat/candidatures/" + d.Candidacy.ID + "/decision", Button: "Enregistrer la décision", Revision: d.Revision(),
-	}
-	in, level := deliberation.Input{}, ""
-	if last := d.Decision; last != nil || d.Former != nil {
-		if last == nil {
-			last, f.Reminding = d.Former, "Cette candidature a été rouverte : le formulaire reprend la décision précédente."
-		} else {
-			f.Title = "Modifier la décision"
-		}
-		in = deliberation.Input{Level: last.Level, Reason: last.Reason, Opinion: last.Opinion, Mentions: last.Mentions}
-		level = strconv.Itoa(last.Level)
-	}
-	if typed != nil {
-		in, level = *typed, ""
-		if in.Level >= 0 {
-			level = strconv.Itoa(in.Level)
-		}
-	}
-	f.fill(d, in, level)
-	if problem != nil {
-		for _, field := range []*page.Field{&f.Level, &f.Mentions, &f.Reason, &f.Opinion} {
-			field.Error = problem.Fields[field.Name]
-		}
-	}
-	return f
-}
-
-func (f *decisionForm) fill(d *deliberation.Dossier, in deliberation.Input, level string) {
-	var known, own []string
-	for _, mention := range in.Mentions {
-		if slices.Contains(award.MentionCodes(), mention) {
-			known = append(known, mention)
-		} else {
-			own = append(own, mention)
-		}
-	}
-	var mentions []page.Option
-	for _, code := range award.MentionCodes() {
-		mentions = append(mentions, page.Option{Value: code, Label: upperFirst(award.MentionName(code))})
-	}
-	f.Level = page.Field{Type: "radio", Name: "level", Label: "Niveau décerné", Value: level, Required: true, Options: answers.Choices(d.Score.Questionnaire)}
-	f.Mentions = page.Field{Type: "checkboxes", Name: "mentions", Label: "Mentions spéciales", Values: known, Options: mentions, Columns: true}
-	f.Others = page.Field{Type: "text", Name: "autre_mention", Label: "Autre mention", Help: "Avec les mots du jury.", Value: strings.Join(own, ", "), Autocomplete: "off", MaxLength: 100}
-	f.Reason = page.Field{
-		Type: "textarea", Name: "reason", Label: "Raison", Value: in.Reason, Rows: 4, Required: true,
-		Help: "Pour le jury et le secrétariat seuls : ce qui a emporté la décision.",
-	}
-	f.Opinion = page.Field{
-		Type: "textarea", Name: "opinion", Label: "Avis du jury", Value: in.Opinion, Rows: 8, Required: true,
-		Help: "Envoyé au territoire à la publication, et montré sur la page de son label : points forts, encouragements, pistes pour progresser.",
-	}
 }

@@ -12,7 +12,7 @@ import (
 	"tnl/app/deliberation"
 	"tnl/app/edition"
 	"tnl/app/territory"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )

@@ -9,7 +9,7 @@ import (
 	"tnl/app/candidacy"
 	"tnl/app/deliberation"
 	"tnl/app/fault"
-	"tnl/app/web/jury/answers"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )

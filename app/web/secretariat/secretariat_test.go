@@ -23,8 +23,10 @@ import (
 
 var ctx = context.Background()
 
-func site(t *testing.T, db *database.DB) *screenstest.Site {
-	s := screenstest.New(t, db)
+func site(t *testing.T, db *database.DB) *screenstest.Site { return siteOf(t, jurytest.New(t, db)) }
+
+func siteOf(t *testing.T, w *jurytest.World) *screenstest.Site {
+	s, db := screenstest.Of(t, w), w.DB
 	secretariat.Routes(s.Group, secretariat.Site{
 		Pages: s.Pages, Sessions: s.Sessions, Accounts: s.Accounts, Editions: s.Editions, Candidacies: s.Candidacies,
 		Deliberations: &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now},
@@ -97,14 +99,14 @@ func TestSettingsAreWallClocksOfParis(t *testing.T) {
 		sacha.Get(address).Wants(t, http.StatusOK, `value="2026-05-04T09:00"`, `value="2026-10-15T23:59"`, `name="revision" value="1"`)
 		typed := url.Values{
 			"name": {"Édition 2026"}, "opens_at": {"2026-05-04T09:00"}, "closes_at": {"16/10/2026 23:59"},
-			"place": {"Bordeaux"}, "signatory": {"Alix Martin, présidente du jury"}, "jury": {"ADULLACT,\r\n April"}, "revision": {"1"},
+			"publishes_answers": {"yes"}, "place": {"Bordeaux"}, "signatory": {"Alix Martin, présidente du jury"}, "jury": {"ADULLACT,\r\n April"}, "revision": {"1"},
 		}
 		sacha.Post(address, typed).Leads(t, "/secretariat/editions/2026")
 		e, err := s.Editions.ByYear(ctx, 2026)
-		if err != nil || !e.ClosesAt.Equal(time.Date(2026, 10, 16, 22, 0, 0, 0, time.UTC)) || e.Place != "Bordeaux" || e.Jury != "ADULLACT, April" {
+		if err != nil || !e.ClosesAt.Equal(time.Date(2026, 10, 16, 22, 0, 0, 0, time.UTC)) || e.Place != "Bordeaux" || e.Jury != "ADULLACT, April" || !e.PublishesAnswers {
 			t.Errorf("kept: %+v, %v", e, err)
 		}
-		sacha.Post(address, typed).Wants(t, http.StatusConflict, "Quelqu’un a modifié cette édition", `value="Bordeaux"`)
+		sacha.Post(address, typed).Wants(t, http.StatusConflict, "Quelqu’un a modifié cette édition", `value="Bordeaux"`, `name="publishes_answers" value="yes" checked`)
 		typed.Set("revision", "2")
 		typed.Set("closes_at", "2026-03-29T02:30")
 		typed.Set("name", " ")

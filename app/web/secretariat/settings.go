@@ -22,6 +22,7 @@ type settingsView struct {
 	Identity      []page.Field
 	Calendar      []page.Field
 	Certificates  []page.Field
+	Answers       page.Field
 	Published     bool
 }
 
@@ -33,6 +34,9 @@ func (s Site) settings(c echo.Context) error {
 	kept := url.Values{
 		"name": {e.Name}, "opens_at": {openingField(e.OpensAt)}, "closes_at": {closingField(e.ClosesAt)},
 		"place": {e.Place}, "signatory": {e.Signatory}, "jury": {e.Jury},
+	}
+	if e.PublishesAnswers {
+		kept.Set("publishes_answers", "yes")
 	}
 	return s.showSettings(c, http.StatusOK, e, kept, nil)
 }
@@ -62,6 +66,10 @@ func (s Site) showSettings(c echo.Context, status int, e edition.Edition, typed 
 		field("textarea", "jury", "Organismes du jury", "Séparés par des virgules."),
 	}
 	v.Certificates[2].Rows = 3
+	v.Answers = page.Field{
+		Type: "checkbox", Name: "publishes_answers", Label: "Publier les réponses des lauréats qui l’acceptent", Checked: typed.Get("publishes_answers") != "", Disabled: v.Published,
+		Help: "L’accord est demandé aux candidats, avec les deux référents, jusqu’à la clôture : décidez-en avant l’ouverture. Avec les résultats paraissent alors leurs réponses, précisions et liens, les points, les ajustements du jury et leurs raisons, et le dossier avec lequel chacun recalcule la note.",
+	}
 	all := append(append(append([]page.Field{}, v.Identity...), v.Calendar...), v.Certificates...)
 	v.Errors = page.Summarise(all...)
 	if problem != nil && len(v.Errors.Items) == 0 {
@@ -98,7 +106,7 @@ func settingsFrom(form url.Values, e edition.Edition) (edition.Settings, error) 
 	s := edition.Settings{
 		Year: e.Year, Name: strings.TrimSpace(form.Get("name")), Place: strings.TrimSpace(form.Get("place")),
 		Signatory: strings.TrimSpace(form.Get("signatory")), Jury: strings.Join(strings.Fields(form.Get("jury")), " "),
-		OpensAt: e.OpensAt, ClosesAt: e.ClosesAt,
+		OpensAt: e.OpensAt, ClosesAt: e.ClosesAt, PublishesAnswers: form.Get("publishes_answers") != "",
 	}
 	var err error
 	if form.Has("opens_at") {

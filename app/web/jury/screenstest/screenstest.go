@@ -34,10 +34,13 @@ type Site struct {
 }
 
 // New makes the site on db.
-func New(t testing.TB, db *database.DB) *Site {
+func New(t testing.TB, db *database.DB) *Site { return Of(t, jurytest.New(t, db)) }
+
+// Of makes the site of a world.
+func Of(t testing.TB, w *jurytest.World) *Site {
 	t.Helper()
-	accounts := accounttest.Accounts(db)
-	s := &Site{World: jurytest.New(t, db), Echo: echo.New(), Accounts: accounts, Sessions: session.New(accounts, false), t: t}
+	accounts := accounttest.Accounts(w.DB)
+	s := &Site{World: w, Echo: echo.New(), Accounts: accounts, Sessions: session.New(accounts, false), t: t}
 	files, err := static.Load(static.Embedded)
 	if err != nil {
 		t.Fatal(err)

@@ -1,5 +1,6 @@
-// Package answers prepares the answers of a candidacy to be read with what each counts for: by a juror, and by the
-// secretariat with every review beside them. Its templates are in templates/parts/answers.html.
+// Package answers prepares the answers of a candidacy to be read with what each counts for: by its team, a juror, the
+// secretariat with every review beside them, and anybody where they are published. What is said of points comes from
+// app/scoring alone. Its templates are in templates/parts/answers.html.
 package answers
 
 import (
@@ -32,12 +33,14 @@ type Answer struct {
 	Trust     page.Trust
 	Counts    bool // whether it yields points at all
 	Points    string
-	Engine    string // the engine's points, when the reader adjusted them
+	Engine    string // the engine's points, when they were adjusted
 	Max       string
-	Reason    string
+	Reason    string // the engine's
 	Adjusted  bool
-	Own       string // the reader's reason for adjusting
+	By        string // who adjusted: « vous », « le jury »
+	Own       string // the reason for adjusting
 	Asked     bool
+	Excluded  bool // does not concern the territory
 	Remarks   []Remark
 	Earlier   *page.Evolution // nil where an earlier edition says nothing
 	Adjusting *Form           // the form, when it is open
@@ -64,38 +67,36 @@ func Anchor(questionID string) string { return "q-" + questionID }
 // AxisAnchor is the id of an axis in the page.
 func AxisAnchor(axisID string) string { return "axe-" + axisID }
 
-// Of prepares every axis of score, which has the reader's own adjustments if any, beside the engine's alone.
-// reviews are those that the reader may see.
-func Of(score, engine *scoring.Score, reviews []jury.Signed) []Axis {
+// Whose adjustments a score holds.
+const (
+	Own   = "vous"    // the reader's
+	Jurys = "le jury" // those that the jury retained
+)
+
+// Of prepares every axis of score, whose adjustments if any are by whom says. reviews are those that the reader may see.
+func Of(score *scoring.Score, by string, reviews []jury.Signed) []Axis {
 	axes := make([]Axis, len(score.Axes))
 	for i := range score.Axes {
 		a := &score.Axes[i]
 		axes[i] = Axis{
 			ID: AxisAnchor(a.Axis.ID), Title: a.Axis.Title,
-			Overline: fmt.Sprintf("Axe %d sur %d", a.Axis.Number, len(score.Axes)), Note: noteOf(a),
+			Overline: fmt.Sprintf("Axe %d sur %d", a.Axis.Number, len(score.Axes)), Note: a.Note(),
 			Answers: make([]Answer, len(a.Questions)),
 		}
 		for j := range a.Questions {
-			axes[i].Answers[j] = of(&a.Questions[j], engine.Question(a.Questions[j].Question), reviews)
+			axes[i].Answers[j] = of(&a.Questions[j], by, reviews)
 		}
 	}
 	return axes
 }
 
-func noteOf(a *scoring.AxisScore) string {
-	if a.Excluded {
-		return "Cet axe ne concerne pas ce territoire : il ne compte pas."
-	}
-	return fmt.Sprintf("%s : %s points sur %s.", a.Share.Percent(), a.Points.Decimal(2), a.Max.Decimal(2))
-}
-
-func of(qs, engine *scoring.QuestionScore, reviews []jury.Signed) Answer {
+func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed) Answer {
 	q := qs.Question
 	a := Answer{
 		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer.Value),
 		Comment: qs.Answer.Comment, Evidence: qs.Answer.Evidence, Trust: page.Trust{Degree: "declared"},
-		Counts: !qs.Max.IsZero(), Points: qs.Points.Decimal(2), Max: qs.Max.Decimal(2), Reason: engine.Reason(),
-		Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
+		Counts: !qs.Max.IsZero(), Points: qs.Points.Decimal(2), Max: qs.Max.Decimal(2), Reason: qs.EngineReason(),
+		Excluded: qs.Status == scoring.OutOfScope, Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
 	}
 	if qs.Answer.Planned != "" {
 		a.Planned = calendar.Month(qs.Answer.Planned)
@@ -104,14 +105,24 @@ func of(qs, engine *scoring.QuestionScore, reviews []jury.Signed) Answer {
 		a.Trust = page.Trust{Degree: "link"}
 	}
 	if qs.Adjustment != nil {
-		a.Adjusted, a.Engine, a.Own = true, engine.Points.Decimal(2), qs.Adjustment.Reason
-	}
-	for _, review := range reviews {
-		if adjustment, ok := review.Adjustments[q.ID]; ok {
-			a.Remarks = append(a.Remarks, Remark{Juror: review.JurorName, Points: Points(adjustment.Points), Reason: adjustment.Reason})
+		a.Adjusted, a.By, a.Engine, a.Own = true, by, qs.Engine.Decimal(2), qs.Adjustment.Reason
+		if by == Jurys {
+			a.Trust = page.Trust{Degree: "adjusted"}
 		}
 	}
+	a.Remarks = Remarks(q, reviews)
 	return a
+}
+
+// Remarks are what jurors say of the points of one question.
+func Remarks(q *questionnaire.Question, reviews []jury.Signed) []Remark {
+	var out []Remark
+	for _, review := range reviews {
+		if adjustment, ok := review.Adjustments[q.ID]; ok {
+			out = append(out, Remark{Juror: review.JurorName, Points: Points(adjustment.Points), Reason: adjustment.Reason})
+		}
+	}
+	return out
 }
 
 // Points writes kept points for people, « 2,5 ».

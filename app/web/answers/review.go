@@ -38,6 +38,19 @@ func Conclusion(juror string, r *jury.Review, engine *scoring.Score) Review {
 	return out
 }
 
+// Retained lists the adjustments that score was computed with.
+func Retained(score *scoring.Score) []Adjustment {
+	var out []Adjustment
+	for _, q := range score.Questionnaire.Questions {
+		if qs := score.Question(q); qs.Adjustment != nil {
+			out = append(out, Adjustment{
+				Anchor: Anchor(q.ID), Number: q.Number, Points: qs.Points.Decimal(2), Engine: qs.Engine.Decimal(2), Reason: qs.Adjustment.Reason,
+			})
+		}
+	}
+	return out
+}
+
 // Conclusions prepares reviews that are handed in.
 func Conclusions(reviews []jury.Signed, engine *scoring.Score) []Review {
 	var out []Review
