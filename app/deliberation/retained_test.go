@@ -41,7 +41,7 @@ func TestRetainedAdjustmentsAreChecked(t *testing.T) {
 			{"no reason", []deliberation.TypedAdjustment{typed("enjeux", "1", "")}, "enjeux.reason"},
 			{"a reason alone", []deliberation.TypedAdjustment{typed("enjeux", "", "x")}, "enjeux.points"},
 			{"a long reason", []deliberation.TypedAdjustment{typed("enjeux", "1", strings.Repeat("x", 2001))}, "enjeux.reason"},
-			{"the engine's points", []deliberation.TypedAdjustment{typed("strategie-formalisee", "2", "x")}, "strategie-formalisee.points"},
+			{"the engine's points", []deliberation.TypedAdjustment{typed("strategie-formalisee", "4", "x")}, "strategie-formalisee.points"},
 			{"out of scope", []deliberation.TypedAdjustment{typed("accessibilite-declaration", "1", "x")}, "accessibilite-declaration.points"},
 			{"a question of fact", []deliberation.TypedAdjustment{typed("site-public", "1", "x")}, "site-public.points"},
 			{"no question", []deliberation.TypedAdjustment{typed("", "1", "x")}, "other_question"},

@@ -74,7 +74,7 @@ func TestTheResultIsExplainedOncePublished(t *testing.T) {
 		page := team.Get(base + "/resultat")
 		page.Wants(t, http.StatusOK, "Niveau 2, Initiative", "Mention spéciale : mutualisation", "Tenez bon.", `href="/certificats/2026-0001"`,
 			"0,5 au lieu de 2. Un seul enjeu est étayé.", "Ajusté par le jury : Un seul enjeu est étayé.", "</s> 0,5</strong> sur 2",
-			"Décerné par le jury, bien que le calcul y trouve un manque.", "il faut 15 %.", "Ce qui ne compte pas pour vous", "Ce territoire n’est pas concerné",
+			"Décerné par le jury, bien que le calcul y trouve un manque.", "il faut 11 %.", "Ce qui ne compte pas pour vous", "Ce territoire n’est pas concerné",
 			"jusqu’à « Niveau 3, Engagement »", "effort", `href="`+base+`/resultat/dossier.json"`, "tnl score --award dossier-2026-0001.json", "Vos réponses ne sont pas publiées")
 		page.Lacks(t, "Secret de la délibération", "Sacha")
 		file := team.Get(base + "/resultat/dossier.json")
