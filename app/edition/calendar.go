@@ -64,6 +64,9 @@ func Create(tx *gorm.DB, now time.Time, actor string, s Settings, name string, t
 		}
 		return Edition{}, fmt.Errorf("create edition %d: %w", s.Year, err)
 	}
+	if err := addVersion(tx, Version{EditionID: e.ID, Number: 1, QuestionnaireHash: q.Hash, Since: database.Instant(now), MadeBy: actor}); err != nil {
+		return Edition{}, err
+	}
 	return e, audit.Record(tx, audit.Line{At: database.Instant(now), Actor: actor, Action: "edition.create", Subject: "edition/" + e.ID, After: e})
 }
 
