@@ -44,7 +44,7 @@ func (cs *Candidacies) Stale(ctx context.Context, f *File, hash string) (*Stale,
 		}
 		s.continuity = questionnaire.Continue(s.Questionnaire, f.Questionnaire)
 		var aside []string
-		err := tx.Model(&setAsideAnswer{}).Where("candidacy_id = ? AND version > ? AND NOT late", f.Candidacy.ID, v.Number).Pluck("question_id", &aside).Error
+		err := tx.Model(&setAsideAnswer{}).Where("candidacy_id = ? AND version > ? AND NOT late AND outcome <> ?", f.Candidacy.ID, v.Number, questionnaire.PlanGone).Pluck("question_id", &aside).Error
 		if err != nil {
 			return nil, fmt.Errorf("read what was set aside: %w", err)
 		}

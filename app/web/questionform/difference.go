@@ -1,0 +1,48 @@
+package questionform
+
+import (
+	"regexp"
+
+	"tnl/app/questionnaire"
+)
+
+// Differences are those of one axis, or of the whole questionnaire, as people read them.
+type Differences struct {
+	Title string
+	Lines []Difference
+}
+
+// Difference is one thing that differs. Before and After are set where Text does not hold them.
+type Difference struct{ Number, Text, Before, After string }
+
+// keyName is what the file calls a thing, beside the words for it.
+var keyName = regexp.MustCompile(" \\(`[^`]*`\\)")
+
+// Compare lists what differs from a to b, axis by axis. authors are told what the file calls each thing.
+func Compare(a, b *questionnaire.Questionnaire, authors bool) []Differences {
+	titles := map[string]string{"": "Ensemble, niveaux et mentions"}
+	for _, q := range []*questionnaire.Questionnaire{a, b} {
+		for _, axis := range q.Axes {
+			titles[axis.ID] = axis.Title
+		}
+	}
+	var groups []Differences
+	place := map[string]int{}
+	for _, d := range questionnaire.Diff(a, b) {
+		i, known := place[d.Axis]
+		if !known {
+			i = len(groups)
+			place[d.Axis] = i
+			groups = append(groups, Differences{Title: titles[d.Axis]})
+		}
+		line := Difference{Number: d.Number, Text: d.Text}
+		if d.Change == questionnaire.ChangeWording {
+			line.Before, line.After = d.Before, d.After
+		}
+		if !authors {
+			line.Text = keyName.ReplaceAllString(line.Text, "")
+		}
+		groups[i].Lines = append(groups[i].Lines, line)
+	}
+	return groups
+}
