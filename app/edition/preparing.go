@@ -47,7 +47,7 @@ func (es *Editions) Prepare(ctx context.Context, person *account.Person, s Setti
 	text, err := fs.ReadFile(questionnaires.Files, questionnaireID+".yaml")
 	if err != nil {
 		faults := fault.Fields{"questionnaire": "Choisissez un questionnaire de la liste."}
-		if wrong := fault.As(s.check()); wrong != nil {
+		if wrong := fault.As(s.Check()); wrong != nil {
 			for name, message := range wrong.Fields {
 				faults.Add(name, message)
 			}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,6 +36,11 @@ type asideView struct {
 type correctionView struct {
 	ID, At, Note string
 	Differences  []questionform.Differences
+}
+
+func upperFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func changesAddress(f *candidacy.File) string {
@@ -84,8 +91,9 @@ func asideOf(f *candidacy.File, one candidacy.SetAside) asideView {
 		v.Planned = "Prévu pour " + calendar.Month(one.Answer.Planned)
 	}
 	if one.Late {
-		v.Why = "envoyée après la correction, " + v.Why
+		v.Why = "envoyée après la correction ; " + v.Why
 	}
+	v.Why = upperFirst(v.Why) + "."
 	for _, heir := range one.Heirs {
 		v.Heirs = append(v.Heirs, page.Link{Label: heir.Number + " " + heir.Label, Address: axisAddress(f, heir.Axis) + "#q-" + heir.ID})
 	}

@@ -2,6 +2,7 @@ package questionform
 
 import (
 	"regexp"
+	"strings"
 
 	"tnl/app/questionnaire"
 )
@@ -15,8 +16,24 @@ type Differences struct {
 // Difference is one thing that differs. Before and After are set where Text does not hold them.
 type Difference struct{ Number, Text, Before, After string }
 
-// keyName is what the file calls a thing, beside the words for it.
-var keyName = regexp.MustCompile(" \\(`[^`]*`\\)")
+// What the file calls a thing, beside the words for it.
+var (
+	keyName  = regexp.MustCompile(" \\(`[^`]*`\\)")
+	optionID = regexp.MustCompile(`^((?:choix|ligne|champ) \pL+ : )[a-z0-9-]+, `)
+)
+
+// plain writes a difference for people who do not see the file; "" when it says nothing to them.
+func plain(d questionnaire.Difference) string {
+	switch {
+	case d.Change != questionnaire.ChangeContinued:
+		return optionID.ReplaceAllString(keyName.ReplaceAllString(d.Text, ""), "$1")
+	case strings.HasPrefix(d.Text, "réunit"):
+		return "réunit plusieurs questions d’avant"
+	case strings.HasPrefix(d.Text, "reprend"):
+		return "reprend une partie d’une question d’avant"
+	}
+	return ""
+}
 
 // Compare lists what differs from a to b, axis by axis. authors are told what the file calls each thing.
 func Compare(a, b *questionnaire.Questionnaire, authors bool) []Differences {
@@ -29,18 +46,20 @@ func Compare(a, b *questionnaire.Questionnaire, authors bool) []Differences {
 	var groups []Differences
 	place := map[string]int{}
 	for _, d := range questionnaire.Diff(a, b) {
+		line := Difference{Number: d.Number, Text: d.Text}
+		if !authors {
+			if line.Text = plain(d); line.Text == "" {
+				continue
+			}
+		}
 		i, known := place[d.Axis]
 		if !known {
 			i = len(groups)
 			place[d.Axis] = i
 			groups = append(groups, Differences{Title: titles[d.Axis]})
 		}
-		line := Difference{Number: d.Number, Text: d.Text}
 		if d.Change == questionnaire.ChangeWording {
 			line.Before, line.After = d.Before, d.After
-		}
-		if !authors {
-			line.Text = keyName.ReplaceAllString(line.Text, "")
 		}
 		groups[i].Lines = append(groups[i].Lines, line)
 	}

@@ -25,6 +25,7 @@ type preparingView struct {
 	Problem                          string
 	Identity, Calendar, Certificates []page.Field
 	Own                              []page.Field // by which a questionnaire of one's own is brought
+	OwnOpen                          bool
 	Faults                           source.Faults
 }
 
@@ -69,7 +70,7 @@ func (s Site) showNewEdition(c echo.Context, status int, typed url.Values, sent 
 	} else if problem != nil {
 		wrong = problem.Fields["text"]
 	}
-	v.Own, v.Faults = sent.fields(wrong), sent.Faults
+	v.Own, v.Faults, v.OwnOpen = sent.fields(wrong), sent.Faults, typed.Get("questionnaire") == ownQuestionnaire
 	v.Identity[0].Min, v.Identity[0].Max = "2016", "2100"
 	v.Certificates[2].Rows = 3
 	v.Errors = page.Summarise(slices.Concat(v.Identity, v.Own, v.Calendar, v.Certificates)...)
@@ -113,6 +114,11 @@ func (s Site) createEdition(c echo.Context) error {
 		} else if q, wrong := questionnaire.Read(edition.FileName, sent.Text); q == nil {
 			sent.Faults = wrong
 			faults.Add("text", "")
+		}
+	}
+	if wrong := fault.As(settings.Check()); wrong != nil && len(faults) > 0 { // all at once
+		for name, message := range wrong.Fields {
+			faults.Add(name, message)
 		}
 	}
 	e := edition.Edition{}
