@@ -74,7 +74,7 @@ func TestAQuestionnaireIsMendedFromItsPage(t *testing.T) {
 		concerned.Get(sent.Location).Wants(t, http.StatusOK, "Ce qui concerne votre territoire n’est pas montré.")
 		concerned.Get(sent.Location).Lacks(t, ">Lyon<")
 		sacha.Get(versions+"/"+s.Edition.QuestionnaireHash).Wants(t, http.StatusOK, "identique à celui de l’édition")
-		sacha.Get(versions + "/" + s.Edition.QuestionnaireHash).Lacks(t, "Remplacer le questionnaire maintenant")
+		sacha.Get(versions+"/"+s.Edition.QuestionnaireHash).Lacks(t, "Remplacer le questionnaire maintenant")
 		sacha.Get(versions+"/"+strings.Repeat("0", 64)).Wants(t, http.StatusNotFound, "n’est plus gardé")
 
 		sacha.Post(sent.Location, url.Values{"revision": {"1"}, "note": {""}}).Wants(t, http.StatusUnprocessableEntity, "Dites en une phrase", `href="#field-note"`)
@@ -131,4 +131,24 @@ func TestOnlyTheSecretariatSeesAndMendsQuestionnaires(t *testing.T) {
 		browser.Post(versions, url.Values{"text": {"id: x"}}).Wants(t, http.StatusForbidden)
 		browser.Post(versions+"/"+hash, url.Values{"note": {"x"}}).Wants(t, http.StatusForbidden)
 	}
+}
+
+func TestWhatWasSubmittedIsJudgedOnItsOwnScale(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		s := site(t, db)
+		gap := s.Candidacy("05061")
+		sacha := s.As(s.Secretariat("Sacha"))
+		text := mended(t)
+		short := text[:strings.Index(text, "    - title: Excellence")]
+		sent := upload(sacha, versions, short, nil)
+		sacha.Get(sent.Location).Wants(t, http.StatusOK, "niveau 5 retiré : « Excellence »")
+		sacha.Post(sent.Location, url.Values{"revision": {"1"}, "note": {"Quatre niveaux suffisent."}}).Leads(t, versions)
+		lyon := s.Submitted(accounttest.Person(t, db, "Lyon"), "69123", `answers: {strategie-formalisee: votee}`)
+		s.Close()
+		for id, level := range map[string]string{gap: "5", lyon: "4"} {
+			dossier := "/secretariat/candidatures/" + id
+			sacha.Post(dossier+"/decision", url.Values{"level": {level}, "reason": {"x"}, "opinion": {"x"}, "revision": {"0"}}).Leads(t, dossier)
+		}
+		sacha.Get("/secretariat/editions/2026/publication").Wants(t, http.StatusOK, "Niveau 5", "Niveau 4", "Gap", "Lyon", "2 labels paraissent")
+	})
 }
