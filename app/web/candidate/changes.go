@@ -35,7 +35,7 @@ type asideView struct {
 
 type correctionView struct {
 	ID, At, Note string
-	Differences  []questionform.Differences
+	Differences  []page.Differences
 }
 
 func upperFirst(text string) string {

@@ -5,16 +5,8 @@ import (
 	"strings"
 
 	"tnl/app/questionnaire"
+	"tnl/app/web/page"
 )
-
-// Differences are those of one axis, or of the whole questionnaire, as people read them.
-type Differences struct {
-	Title string
-	Lines []Difference
-}
-
-// Difference is one thing that differs. Before and After are set where Text does not hold them.
-type Difference struct{ Number, Text, Before, After string }
 
 // What the file calls a thing, beside the words for it.
 var (
@@ -36,17 +28,17 @@ func plain(d questionnaire.Difference) string {
 }
 
 // Compare lists what differs from a to b, axis by axis. authors are told what the file calls each thing.
-func Compare(a, b *questionnaire.Questionnaire, authors bool) []Differences {
+func Compare(a, b *questionnaire.Questionnaire, authors bool) []page.Differences {
 	titles := map[string]string{"": "Ensemble, niveaux et mentions"}
 	for _, q := range []*questionnaire.Questionnaire{a, b} {
 		for _, axis := range q.Axes {
 			titles[axis.ID] = axis.Title
 		}
 	}
-	var groups []Differences
+	var groups []page.Differences
 	place := map[string]int{}
 	for _, d := range questionnaire.Diff(a, b) {
-		line := Difference{Number: d.Number, Text: d.Text}
+		line := page.Difference{Number: d.Number, Text: d.Text}
 		if !authors {
 			if line.Text = plain(d); line.Text == "" {
 				continue
@@ -56,7 +48,7 @@ func Compare(a, b *questionnaire.Questionnaire, authors bool) []Differences {
 		if !known {
 			i = len(groups)
 			place[d.Axis] = i
-			groups = append(groups, Differences{Title: titles[d.Axis]})
+			groups = append(groups, page.Differences{Title: titles[d.Axis]})
 		}
 		if d.Change == questionnaire.ChangeWording {
 			line.Before, line.After = d.Before, d.After

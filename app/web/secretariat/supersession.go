@@ -25,7 +25,7 @@ type supersessionView struct {
 	Name, Address, Title, ID, Short string
 	Problem                         string
 	Remarks                         source.Faults
-	Differences                     []questionform.Differences
+	Differences                     []page.Differences
 	Facts                           []page.Fact
 	Again                           []string
 	Moves                           []submittedView
