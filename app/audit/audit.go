@@ -34,20 +34,32 @@ type Entry struct {
 func (Entry) TableName() string { return "audit_log" }
 
 // Record writes line in the transaction of the change it tells.
-func Record(tx *gorm.DB, line Line) error {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", line.Action, err)
+func Record(tx *gorm.DB, line Line) error { return RecordAll(tx, []Line{line}) }
+
+// batch is how many lines go into one statement.
+const batch = 500
+
+// RecordAll is Record for many lines at once.
+func RecordAll(tx *gorm.DB, lines []Line) error {
+	if len(lines) == 0 {
+		return nil
 	}
-	entry := Entry{ID: id.String(), At: line.At, Actor: line.Actor, Action: line.Action, Subject: line.Subject}
-	if entry.Before, err = text(line.Before); err == nil {
-		entry.After, err = text(line.After)
+	entries := make([]Entry, len(lines))
+	for i, line := range lines {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return fmt.Errorf("audit %s: %w", line.Action, err)
+		}
+		entries[i] = Entry{ID: id.String(), At: line.At, Actor: line.Actor, Action: line.Action, Subject: line.Subject}
+		if entries[i].Before, err = text(line.Before); err == nil {
+			entries[i].After, err = text(line.After)
+		}
+		if err != nil {
+			return fmt.Errorf("audit %s: %w", line.Action, err)
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("audit %s: %w", line.Action, err)
-	}
-	if err := tx.Create(&entry).Error; err != nil {
-		return fmt.Errorf("audit %s: %w", line.Action, err)
+	if err := tx.CreateInBatches(entries, batch).Error; err != nil {
+		return fmt.Errorf("audit %s: %w", lines[0].Action, err)
 	}
 	return nil
 }

@@ -35,7 +35,12 @@ type Change struct {
 	Answer   questionnaire.Answer
 	// TakenFrom is the year of the edition whose answer was taken over; 0 for one that was given anew.
 	TakenFrom int
+	// Questionnaire is the hash of the one that the answer was read with; empty when it cannot have been replaced since.
+	Questionnaire string
 }
+
+// ErrSuperseded is what Save gives when the questionnaire was replaced since the answers were read: read them again.
+var ErrSuperseded = fault.New(fault.Conflict, "Le questionnaire vient d’être corrigé : rechargez cette page, puis enregistrez à nouveau.")
 
 // Saved tells what came of a change.
 type Saved struct {
@@ -56,7 +61,7 @@ type Clash struct {
 
 // Save keeps answers, each compared with what stands: those that nobody changed meanwhile are written, in
 // one transaction; each of the others comes back as a clash with both values, and loses nothing.
-// NotFound for a question that the questionnaire does not have, Closed after the closing.
+// NotFound for a question that the questionnaire does not have, Closed after the closing, ErrSuperseded.
 func (cs *Candidacies) Save(ctx context.Context, person *account.Person, id string, changes []Change) ([]Saved, error) {
 	var saved []Saved
 	err := cs.DB.Write(ctx, func(tx *gorm.DB) error {
@@ -68,11 +73,14 @@ func (cs *Candidacies) Save(ctx context.Context, person *account.Person, id stri
 		if c.State == Withdrawn {
 			return fault.New(fault.Closed, "Cette candidature est retirée : reprenez-la avant de répondre.")
 		}
-		q, err := cs.Questionnaires.Get(ctx, e.QuestionnaireHash)
+		q, err := cs.Questionnaires.GetIn(tx, e.QuestionnaireHash)
 		if err != nil {
 			return err
 		}
 		for _, change := range changes {
+			if change.Questionnaire != "" && change.Questionnaire != q.Hash {
+				return ErrSuperseded
+			}
 			question := q.Question(change.Question)
 			if question == nil {
 				return fault.New(fault.NotFound, "Cette question n’existe pas dans ce questionnaire.")

@@ -39,10 +39,19 @@ func (f *File) ChangedSince() bool {
 
 // Load gives the file of a candidacy to a member of its team. NotFound to anybody else.
 func (cs *Candidacies) Load(ctx context.Context, person *account.Person, id string) (*File, error) {
-	return cs.load(ctx, cs.DB.Read(ctx), person, id)
+	tx := cs.DB.Read(ctx)
+	f, err := cs.load(tx, person, id)
+	if err == nil || f == nil {
+		return f, err
+	}
+	// The questionnaire may have been superseded between the reading of the edition and that of its answers.
+	if now, again := edition.Get(tx, f.Edition.ID); again == nil && now.QuestionnaireHash != f.Edition.QuestionnaireHash {
+		return cs.load(tx, person, id)
+	}
+	return nil, err
 }
 
-func (cs *Candidacies) load(ctx context.Context, tx *gorm.DB, person *account.Person, id string) (*File, error) {
+func (cs *Candidacies) load(tx *gorm.DB, person *account.Person, id string) (*File, error) {
 	c, role, err := ofTeam(tx, person, id)
 	if err != nil {
 		return nil, err
@@ -56,11 +65,11 @@ func (cs *Candidacies) load(ctx context.Context, tx *gorm.DB, person *account.Pe
 		return nil, err
 	}
 	f.Territory = *t
-	if f.Questionnaire, err = cs.Questionnaires.Get(ctx, f.Edition.QuestionnaireHash); err != nil {
+	if f.Questionnaire, err = cs.Questionnaires.GetIn(tx, f.Edition.QuestionnaireHash); err != nil {
 		return nil, err
 	}
 	if err := f.readAnswers(tx); err != nil {
-		return nil, err
+		return f, err
 	}
 	f.score()
 	return f, nil
@@ -89,7 +98,7 @@ func (f *File) readAnswers(tx *gorm.DB) error {
 	f.Revisions = make(map[string]int, len(rows))
 	for _, row := range rows {
 		question := f.Questionnaire.Question(row.QuestionID)
-		if question == nil { // asked by an earlier version of the questionnaire
+		if question == nil { // of another version, come in since the edition was read
 			continue
 		}
 		a, err := question.Decode(row.Content)

@@ -26,7 +26,11 @@ func (s *Snapshot) Score(adjustments map[string]scoring.Adjustment) *scoring.Sco
 
 // Read reads a submission back. It does not ask who reads: jury and secretariat come through their own rules.
 func (cs *Candidacies) Read(ctx context.Context, s Submission) (*Snapshot, error) {
-	q, err := cs.Questionnaires.Get(ctx, s.QuestionnaireHash)
+	return cs.readIn(cs.DB.Read(ctx), s)
+}
+
+func (cs *Candidacies) readIn(tx *gorm.DB, s Submission) (*Snapshot, error) {
+	q, err := cs.Questionnaires.GetIn(tx, s.QuestionnaireHash)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +55,18 @@ func (cs *Candidacies) LastSubmission(tx *gorm.DB, candidacyID string) (Submissi
 		return Submission{}, errNotFound
 	}
 	return rows[0], nil
+}
+
+// lastSubmissions gives the last submission of each candidacy of an edition in one of states.
+func lastSubmissions(tx *gorm.DB, editionID string, states ...State) ([]Submission, error) {
+	var rows []Submission
+	err := tx.Table("submissions AS s").Select("s.*").Joins("JOIN candidacies c ON c.id = s.candidacy_id").
+		Where("c.edition_id = ? AND c.state IN ?", editionID, states).
+		Where("s.number = (SELECT MAX(number) FROM submissions last WHERE last.candidacy_id = s.candidacy_id)").Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("read the last submissions: %w", err)
+	}
+	return rows, nil
 }
 
 // Submissions lists what was submitted of a candidacy, the last first.

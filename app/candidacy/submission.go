@@ -40,7 +40,7 @@ func (cs *Candidacies) Submit(ctx context.Context, person *account.Person, id st
 		if c.State == Withdrawn {
 			return fault.New(fault.Closed, "Cette candidature est retirée : reprenez-la avant de la déposer.")
 		}
-		f, err := cs.load(ctx, tx, person, id)
+		f, err := cs.load(tx, person, id)
 		if err != nil {
 			return err
 		}

@@ -95,7 +95,11 @@ func sqlitePool(path, lock string, connections int) (*sql.DB, error) {
 }
 
 func openPostgres(dsn string) (*DB, error) {
-	handle, err := gorm.Open(postgres.Open(dsn), settings())
+	config := settings()
+	// pgx prepares statements by itself, for each connection. gorm's own cache has transactions wait for a statement that
+	// somebody else prepares, who may wait for one of their connections: under load nobody would go on.
+	config.PrepareStmt = false
+	handle, err := gorm.Open(postgres.Open(dsn), config)
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
 	}

@@ -31,6 +31,17 @@ func (o *Overview) Count(state candidacy.State) int {
 	return count
 }
 
+// Top is the highest level that any candidacy may have: the versions of a questionnaire may differ in that too.
+func (o *Overview) Top() int {
+	top := len(o.Questionnaire.Levels)
+	for _, row := range o.Rows {
+		if row.Questionnaire != nil {
+			top = max(top, len(row.Questionnaire.Levels))
+		}
+	}
+	return top
+}
+
 // Row is one candidacy of an overview.
 type Row struct {
 	CandidacyID    string
@@ -43,6 +54,9 @@ type Row struct {
 	// Level and TotalPercent are the engine's, nil when nothing was submitted that is read.
 	Level        *int
 	TotalPercent *string
+	// Questionnaire is the one that was submitted, which the edition may have replaced since; nil as Level is.
+	Questionnaire     *questionnaire.Questionnaire `gorm:"-"`
+	QuestionnaireHash *string
 	// DecisionLevel is nil while nothing is decided.
 	DecisionLevel *int
 	DecidedAt     *time.Time
@@ -103,11 +117,18 @@ func (d *Deliberations) Overview(ctx context.Context, person *account.Person, e 
 		Where("candidacies.edition_id = ?", e.ID).
 		Order("t.name_folded, candidacies.id").
 		Select(`candidacies.id AS candidacy_id, candidacies.state, candidacies.first_candidacy, candidacies.submitted_at,
-			t.name AS territory_name, t.kind AS territory_kind, t.department, s.level, s.total_percent,
+			t.name AS territory_name, t.kind AS territory_kind, t.department, s.level, s.total_percent, s.questionnaire_hash,
 			d.level AS decision_level, d.decided_at, `+inTeam+" AS concerned", person.ID).
 		Scan(&o.Rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the candidacies of edition %d: %w", e.Year, err)
+	}
+	for i := range o.Rows {
+		if hash := o.Rows[i].QuestionnaireHash; hash != nil {
+			if o.Rows[i].Questionnaire, err = d.Candidacies.Questionnaires.Get(ctx, *hash); err != nil { // kept in memory once read
+				return nil, err
+			}
+		}
 	}
 	if err := d.proposals(ctx, person, o); err != nil {
 		return nil, err

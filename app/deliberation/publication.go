@@ -61,7 +61,7 @@ func (d *Deliberations) Letters(ctx context.Context, person *account.Person, e e
 
 // Checklist checks the overview's edition before its publication.
 func (o *Overview) Checklist() *Checklist {
-	list := &Checklist{ByLevel: make([]int, len(o.Questionnaire.Levels)+1)}
+	list := &Checklist{ByLevel: make([]int, o.Top()+1)}
 	for _, row := range o.Rows {
 		switch {
 		case row.State == candidacy.UnderReview || row.State == candidacy.Submitted:

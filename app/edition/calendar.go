@@ -27,7 +27,8 @@ type Settings struct {
 	PublishesAnswers bool
 }
 
-func (s Settings) check() error {
+// Check tells what is wrong with the settings: Invalid, by field.
+func (s Settings) Check() error {
 	faults := fault.Fields{}
 	faults.Check(s.Year >= 2016 && s.Year <= 2100, "year", "Indiquez une année entre 2016 et 2100.")
 	faults.Check(strings.TrimSpace(s.Name) != "", "name", "Donnez un nom à l’édition.")
@@ -44,7 +45,7 @@ func (s Settings) check() error {
 // Create prepares an edition with the questionnaire file called name. actor is who does it, for the log.
 // Invalid when a setting or the questionnaire is wrong, Conflict when the year has its edition.
 func Create(tx *gorm.DB, now time.Time, actor string, s Settings, name string, text []byte) (Edition, error) {
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return Edition{}, err
 	}
 	q, err := Put(tx, now, name, text)
@@ -66,6 +67,9 @@ func Create(tx *gorm.DB, now time.Time, actor string, s Settings, name string, t
 		}
 		return Edition{}, fmt.Errorf("create edition %d: %w", s.Year, err)
 	}
+	if err := addVersion(tx, Version{EditionID: e.ID, Number: 1, QuestionnaireHash: q.Hash, Since: database.Instant(now), MadeBy: actor}); err != nil {
+		return Edition{}, err
+	}
 	return e, audit.Record(tx, audit.Line{At: database.Instant(now), Actor: actor, Action: "edition.create", Subject: "edition/" + e.ID, After: e})
 }
 
@@ -77,7 +81,7 @@ func Change(tx *gorm.DB, now time.Time, actor, id string, revision int, s Settin
 		return before, err
 	}
 	s.Year = before.Year
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return before, err
 	}
 	if before.PublishedAt != nil {

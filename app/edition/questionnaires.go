@@ -52,14 +52,20 @@ func Put(tx *gorm.DB, now time.Time, name string, text []byte) (*questionnaire.Q
 	return q, nil
 }
 
-// Get gives the questionnaire of a hash.
+// Get gives the questionnaire of a hash. NotFound when it is not kept.
 func (qs *Questionnaires) Get(ctx context.Context, hash string) (*questionnaire.Questionnaire, error) {
+	return qs.GetIn(qs.DB.Read(ctx), hash)
+}
+
+// GetIn is Get within a transaction: it waits for no second connection, of which many transactions at once could
+// leave none.
+func (qs *Questionnaires) GetIn(tx *gorm.DB, hash string) (*questionnaire.Questionnaire, error) {
 	if q, ok := qs.loaded.Load(hash); ok {
 		return q.(*questionnaire.Questionnaire), nil
 	}
-	var row storedQuestionnaire
-	if err := qs.DB.Read(ctx).Where("hash = ?", hash).Take(&row).Error; err != nil {
-		return nil, fmt.Errorf("read questionnaire %s: %w", hash, err)
+	row, err := read(tx, hash)
+	if err != nil {
+		return nil, err
 	}
 	return qs.load(row)
 }
@@ -99,4 +105,24 @@ func (qs *Questionnaires) All(ctx context.Context, hashes []string) ([]*question
 		}
 	}
 	return out, nil
+}
+
+// Source gives the file of a hash, byte for byte. NotFound when it is not kept.
+func (qs *Questionnaires) Source(ctx context.Context, hash string) ([]byte, error) {
+	row, err := read(qs.DB.Read(ctx), hash)
+	return []byte(row.Source), err
+}
+
+var errNoQuestionnaire = fault.New(fault.NotFound, "Ce questionnaire n’existe pas, ou n’est plus gardé : envoyez-le de nouveau.")
+
+func read(tx *gorm.DB, hash string) (storedQuestionnaire, error) {
+	var row storedQuestionnaire
+	err := tx.Where("hash = ?", hash).Take(&row).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return row, errNoQuestionnaire
+	}
+	if err != nil {
+		return row, fmt.Errorf("read questionnaire %s: %w", hash, err)
+	}
+	return row, nil
 }

@@ -20,7 +20,17 @@ type Standing struct {
 type Case struct {
 	Name          string // of the territory
 	Facts         questionnaire.Facts
+	Questionnaire *questionnaire.Questionnaire // its own, of Before
 	Before, After Standing
+	// What follows is known of a candidacy that was read in the database.
+	CandidacyID string
+	Number      int  // of the submission
+	Concerned   bool // a candidacy of the reader's own territory
+}
+
+// Differs tells whether the level or the total is another one.
+func (c Case) Differs() bool {
+	return c.Before.Level != c.After.Level || c.Before.Total.Cmp(c.After.Total) != 0
 }
 
 // Size is a band of population.

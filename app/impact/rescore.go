@@ -56,7 +56,7 @@ func Rescore(ctx context.Context, entries []Entry, with *questionnaire.Questionn
 }
 
 func rescore(e *Entry, carrier *questionnaire.Continuity, with *questionnaire.Questionnaire) (Case, error) {
-	c := Case{Name: e.Name}
+	c := Case{Name: e.Name, Questionnaire: e.Questionnaire}
 	if err := json.Unmarshal([]byte(e.Facts), &c.Facts); err != nil {
 		return c, fmt.Errorf("read facts: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"tnl/app/deliberation"
 	"tnl/app/directory"
 	"tnl/app/edition"
+	"tnl/app/impact"
 	"tnl/app/jury"
 	"tnl/app/mail"
 	"tnl/app/territory"
@@ -35,6 +36,7 @@ type Label struct {
 	Deliberations  *deliberation.Deliberations
 	Awards         *award.Awards
 	Directory      *directory.Directory
+	Impact         *impact.Past
 }
 
 // New puts a label together over an open, migrated database. baseURL is how people reach the site.
@@ -50,6 +52,7 @@ func New(db *database.DB, baseURL string, now func() time.Time) *Label {
 	l.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: l.Candidacies, Now: now}
 	l.Awards = &award.Awards{DB: db, Candidacies: l.Candidacies, Now: now, BaseURL: baseURL, LabelName: Name}
 	l.Directory = &directory.Directory{DB: db, Questionnaires: l.Questionnaires}
+	l.Impact = &impact.Past{DB: db, Questionnaires: l.Questionnaires}
 	return l
 }
 
@@ -58,7 +61,7 @@ func New(db *database.DB, baseURL string, now func() time.Time) *Label {
 const housekeeping = 15 * time.Second
 
 // Run does what comes due by itself until ctx ends: sends e-mails, hands candidacies to the jury at the
-// closing, throws expired sessions and links away.
+// closing, throws away expired sessions and links, and questionnaires that were sent and never used.
 func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 	worker := mail.NewWorker(l.DB, sender)
 	worker.Now = l.Now
@@ -76,6 +79,7 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 		if rounds%240 == 0 { // every hour
 			l.settle(ctx, l.Accounts.Purge)
 			l.settle(ctx, worker.Purge)
+			l.settle(ctx, l.Editions.Purge)
 		}
 		select {
 		case <-ctx.Done():

@@ -50,17 +50,31 @@ func (Letter) TableName() string { return "outbox" }
 
 // Queue writes message in the caller's transaction; it leaves after the commit.
 func Queue(tx *gorm.DB, now time.Time, message Message) error {
-	address, err := netmail.ParseAddress(message.To)
-	if err != nil || address.Address != message.To {
-		return fmt.Errorf("queue e-mail about %q: not a bare address", message.About)
+	return QueueAll(tx, now, []Message{message})
+}
+
+// batch is how many messages go into one statement.
+const batch = 200
+
+// QueueAll is Queue for many messages at once. No two are about the same thing to the same person.
+func QueueAll(tx *gorm.DB, now time.Time, messages []Message) error {
+	if len(messages) == 0 {
+		return nil
 	}
-	id, err := uuid.NewV7()
-	if err != nil {
-		return fmt.Errorf("queue e-mail: %w", err)
-	}
-	letter := Letter{
-		ID: id.String(), Recipient: message.To, Subject: oneLine(message.Subject), Body: message.Body,
-		About: message.About, CreatedAt: database.Instant(now), DueAt: database.Instant(now),
+	letters := make([]Letter, len(messages))
+	for i, message := range messages {
+		address, err := netmail.ParseAddress(message.To)
+		if err != nil || address.Address != message.To {
+			return fmt.Errorf("queue e-mail about %q: not a bare address", message.About)
+		}
+		id, err := uuid.NewV7()
+		if err != nil {
+			return fmt.Errorf("queue e-mail: %w", err)
+		}
+		letters[i] = Letter{
+			ID: id.String(), Recipient: message.To, Subject: oneLine(message.Subject), Body: message.Body,
+			About: message.About, CreatedAt: database.Instant(now), DueAt: database.Instant(now),
+		}
 	}
 	// The new message takes the old one's row with a new id, so that a worker that is sending the old one
 	// cannot mark the new one as sent.
@@ -73,8 +87,8 @@ func Queue(tx *gorm.DB, now time.Time, message Message) error {
 			"id", "subject", "body", "created_at", "due_at", "leased_until", "attempts", "last_error",
 		}),
 	}
-	if err := tx.Clauses(replace).Create(&letter).Error; err != nil {
-		return fmt.Errorf("queue e-mail about %q: %w", message.About, err)
+	if err := tx.Clauses(replace).CreateInBatches(letters, batch).Error; err != nil {
+		return fmt.Errorf("queue e-mail about %q: %w", messages[0].About, err)
 	}
 	return nil
 }

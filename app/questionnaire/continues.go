@@ -40,6 +40,7 @@ const (
 	OtherType   Outcome = "other_type" // continued by a question of another type
 	ValueGone   Outcome = "value_gone" // the value cannot be given any more: its option is gone, its bounds moved
 	ToProvide   Outcome = "to_provide" // the value belongs to the candidacy it was given in
+	PlanGone    Outcome = "plan_gone"  // the rest of the answer goes on, but « planned » cannot be said any more
 )
 
 // Label is the outcome as people read it.
@@ -48,6 +49,7 @@ func (o Outcome) Label() string {
 		CarriedOver: "reprise", Unanswered: "sans réponse à reprendre", Removed: "question retirée", Added: "question nouvelle",
 		Merged: "questions réunies, à répondre de nouveau", Split: "question partagée en plusieurs, à répondre de nouveau",
 		OtherType: "la question a changé de type", ValueGone: "la réponse n’est plus proposée", ToProvide: "à fournir de nouveau",
+		PlanGone: "on ne peut plus y répondre « prévu »",
 	}[o]
 }
 
@@ -196,11 +198,10 @@ func (link *Carried) carry(answers Answers) (Answer, Outcome) {
 	return a, CarriedOver
 }
 
-// CarryOver takes answers from one questionnaire to the next, and tells what became of each question: carried
+// Carry takes answers to the old questionnaire over to the new one, and tells what became of each question: carried
 // over where one question continues one other, of the same type, that still takes the value.
-func CarryOver(old *Questionnaire, answers Answers, new *Questionnaire) (Answers, []Carried) {
-	c := Continue(old, new)
-	out := NewAnswers(new)
+func (c *Continuity) Carry(answers Answers) (Answers, []Carried) {
+	out := NewAnswers(c.new)
 	told := slices.Clone(c.links)
 	for i := range told {
 		a, outcome := told[i].carry(answers)
@@ -209,4 +210,22 @@ func CarryOver(old *Questionnaire, answers Answers, new *Questionnaire) (Answers
 		}
 	}
 	return out, told
+}
+
+// CarryOver takes answers from one questionnaire to the next, as Continuity.Carry does.
+func CarryOver(old *Questionnaire, answers Answers, new *Questionnaire) (Answers, []Carried) {
+	return Continue(old, new).Carry(answers)
+}
+
+// Heirs lists the questions of the new questionnaire that continue one of the old, and what becomes of an answer to
+// it as far as the questions alone tell: CarriedOver when one question of the same type does.
+func (c *Continuity) Heirs(from *Question) ([]*Question, Outcome) {
+	var heirs []*Question
+	outcome := Removed
+	for _, link := range c.links {
+		if link.To != nil && slices.Contains(link.From, from) {
+			heirs, outcome = append(heirs, link.To), link.Outcome
+		}
+	}
+	return heirs, outcome
 }

@@ -91,7 +91,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 	jurypages.Routes(pagesGroup, jurypages.Site{Pages: pages, Sessions: sessions, Jury: l.Jury, Editions: l.Editions})
 	secretariat.Routes(pagesGroup, secretariat.Site{
 		Pages: pages, Sessions: sessions, Deliberations: l.Deliberations, Candidacies: l.Candidacies,
-		Editions: l.Editions, Accounts: l.Accounts, Awards: l.Awards, Now: l.Now,
+		Editions: l.Editions, Accounts: l.Accounts, Awards: l.Awards, Impact: l.Impact, Now: l.Now,
 	})
 	if o.Development || o.Demonstration {
 		pagesGroup.GET("/composants", page.Components(pages))

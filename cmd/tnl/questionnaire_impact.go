@@ -27,7 +27,7 @@ an embedded one, or a file), and tell who would move: by level, and by kind and 
 over where a question of NEW continues one of the edition's (continues: tnl-2021/…); between two versions of the same
 questionnaire the identifiers are enough. An answer that is not carried over counts as none.
 
-Both scores are the engine's: what the jury adjusted is left out, and so are withdrawn candidacies. Nothing is changed
+Both scores are the engine's: what the jury adjusted is left out, and so are drafts and withdrawn candidacies. Nothing is changed
 in the database, which the settings name. Nobody is named, unless --names asks for the territories that move.
 
 Ends with 0, whoever moves; with 1 when NEW has faults or the edition is not there.`,

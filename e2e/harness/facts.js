@@ -1,6 +1,7 @@
 // Finds, as people do, the addresses in the demonstration that pages.js leaves open.
 import { addressOf } from "./candidacy.js";
 import { openLetter } from "./post.js";
+import { corrected, currentText, send } from "./questionnaire.js";
 
 const path = (link) => link.evaluate((one) => one.pathname);
 
@@ -89,6 +90,8 @@ export async function secretariatFacts(page) {
   await page.getByText("La décision est enregistrée").waitFor();
   await page.goto(`/secretariat/editions/${facts["open year"]}?etat=draft`);
   facts["not submitted"] = await path(page.locator("tbody th a").first());
+  await send(page, facts["open year"], corrected(await currentText(page, facts["open year"])));
+  facts.corrected = new URL(page.url()).pathname.split("/").pop();
   await page.goto("/secretariat/personnes");
   facts["role to take back"] = await path(page.getByRole("link", { name: /^Retirer/ }).first());
   return facts;

@@ -69,6 +69,7 @@ export const candidate = [
   }],
   ["/candidatures/:id/axes/:axis", "{read by the jury}/axes/strategie"],
   ["/candidatures/:id/reponses", "{draft}/reponses"],
+  ["/candidatures/:id/changements", "{draft}/changements"],
   ["/candidatures/:id/representants", "{draft}/representants"],
   ["/candidatures/:id/representants", "{draft}/representants", async (page) => {
     await page.getByLabel("Adresse électronique").first().fill("sans-arobase");
@@ -110,6 +111,10 @@ export const secretariat = [
     await refused("Enregistrer")(page);
   }],
   ["/secretariat/editions/:year/reglages", "/secretariat/editions/{published year}/reglages"],
+  ["/secretariat/editions/:year/questionnaire", "/secretariat/editions/{open year}/questionnaire"],
+  ["/secretariat/editions/:year/questionnaire", "/secretariat/editions/{open year}/questionnaire", refused("Vérifier et voir ce qui change")],
+  ["/secretariat/editions/:year/questionnaire", "/secretariat/editions/{published year}/questionnaire"],
+  ["/secretariat/editions/:year/questionnaire/:hash", "/secretariat/editions/{open year}/questionnaire/{corrected}"],
   ["/secretariat/editions/:year/cloture", "/secretariat/editions/{open year}/cloture"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{review year}/publication"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{published year}/publication"],

@@ -104,7 +104,10 @@ export class Answer {
     const values = kept(this.address);
     if (values === null) return;
     if (same(values, valuesOf(this.form, this.name).toString())) return forget(this.address);
-    fill(this.block, new URLSearchParams(values));
+    const waiting = new URLSearchParams(values);
+    fill(this.block, waiting);
+    // Typed for another version of the questionnaire: the server knows what becomes of it.
+    if (waiting.get("_version") !== this.form.elements._version.value) this.unsure = waiting;
     this.send();
   }
 

@@ -1,9 +1,10 @@
 // The fields of one question in a form of many.
 
+// The version of the questionnaire goes with them: it may be corrected while they wait.
 export function valuesOf(form, name) {
   const values = new URLSearchParams();
   for (const [field, value] of new FormData(form)) {
-    if (field === name || field.startsWith(name + ".")) values.append(field, value);
+    if (field === name || field.startsWith(name + ".") || field === "_version") values.append(field, value);
   }
   return values;
 }
@@ -18,9 +19,9 @@ export function fill(block, values) {
   }
 }
 
-// same tells whether two sets of values say the same, whatever revision they were made from.
+// same tells whether two sets of values say the same, whatever revision and version they were made from.
 export function same(one, other) {
-  const plain = (values) => values.replace(/\.revision=\d+/, "");
+  const plain = (values) => values.replace(/\.revision=\d+/, "").replace(/_version=\w*&?/, "");
   return plain(one) === plain(other);
 }
 

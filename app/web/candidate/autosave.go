@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -33,49 +35,44 @@ type refusedAnswer struct {
 
 // saveAnswer keeps one answer as it is typed. It says so once the database has it, never before.
 func (s *Screens) saveAnswer(c echo.Context) error {
-	ctx, person := c.Request().Context(), session.Person(c)
-	f, err := s.Candidacies.Load(ctx, person, c.Param("id"))
-	if err != nil {
-		return err
-	}
-	q := f.Questionnaire.Question(c.Param("question"))
-	if q == nil {
-		return fault.New(fault.NotFound, "Cette question n’existe pas dans ce questionnaire.")
-	}
 	form, err := c.FormParams()
 	if err != nil {
 		return err
 	}
-	change, faults := readChange(q, form)
-	if len(faults) > 0 {
-		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: faults})
+	if asked := c.Param("question"); !form.Has(asked + ".revision") {
+		form.Set(asked+".revision", "0")
 	}
-	earlier, err := s.asked(c, f, form)
+	f, p, saved, err := s.save(c, only(form, c.Param("question")))
 	if err != nil {
 		return err
 	}
-	change.TakenFrom = takenFrom(earlier, q, change.Answer, form)
-	saved, err := s.Candidacies.Save(ctx, person, f.Candidacy.ID, []candidacy.Change{change})
-	if err != nil {
-		return err
+	if len(p.Late) > 0 {
+		return s.refuseLate(c, f, p)
+	}
+	if len(p.Faults) > 0 {
+		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: p.shownErrors(c.Param("question"))})
+	}
+	if len(saved) == 0 {
+		return fault.New(fault.NotFound, "Cette question n’existe pas dans ce questionnaire.")
 	}
 	one := saved[0]
+	q := f.Questionnaire.Question(one.Question)
 	if one.Clash != nil {
 		var panel bytes.Buffer
-		clash := showClash(q, one.Clash, change.Answer, axisAddress(f, q.Axis)+"#q-"+q.ID)
+		clash := showClash(q, one.Clash, p.Answers[q.ID], axisAddress(f, q.Axis)+"#q-"+q.ID)
 		if err := s.Pages.Part(&panel, "question-clash", clash); err != nil {
 			return err
 		}
 		return c.JSON(http.StatusConflict, refusedAnswer{Clash: panel.String(), Revision: one.Clash.Revision})
 	}
-	f.Put(q, change.Answer, one)
+	f.Put(q, p.Answers[q.ID], one)
 	var column bytes.Buffer
 	if err := s.Pages.Part(&column, "candidacy-side", side(f, q.Axis)); err != nil {
 		return err
 	}
 	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}}
-	if change.TakenFrom != 0 {
-		out.Saved += fmt.Sprintf(" : réponse de %d reprise", change.TakenFrom)
+	if year := p.Changes[0].TakenFrom; year != 0 {
+		out.Saved += fmt.Sprintf(" : réponse de %d reprise", year)
 	}
 	for _, other := range q.Axis.Questions {
 		if other.FollowUp != nil || other.Scope != nil {
@@ -83,4 +80,32 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 		}
 	}
 	return c.JSON(http.StatusOK, out)
+}
+
+// only keeps the fields of one question.
+func only(form url.Values, question string) url.Values {
+	out := renamed(form, question, question)
+	out.Set(versionField, form.Get(versionField))
+	return out
+}
+
+// shownErrors names the fields as the form that was sent does: its question may have another name since.
+func (p *posted) shownErrors(sent string) map[string]string {
+	if p.Stale == nil {
+		return p.Faults
+	}
+	to := p.Stale.Heir(p.Stale.Questionnaire.Question(sent))
+	out := map[string]string{}
+	for name, message := range p.Faults {
+		out[sent+strings.TrimPrefix(name, to.ID)] = message
+	}
+	return out
+}
+
+// refuseLate says what became of an answer to a question that does not go on.
+func (s *Screens) refuseLate(c echo.Context, f *candidacy.File, p *posted) error {
+	if _, err := s.Candidacies.SetAsideLate(c.Request().Context(), session.Person(c), f.Candidacy.ID, p.Stale, p.Late); err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "Le questionnaire a été corrigé : cette question n’est plus posée ainsi. Votre réponse est gardée à part, sous « Ce qui a changé » ; rechargez la page pour continuer.")
 }

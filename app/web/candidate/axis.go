@@ -1,9 +1,12 @@
 package candidate
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -18,7 +21,8 @@ import (
 // axisView is one axis of the questionnaire as a form.
 type axisView struct {
 	File      *candidacy.File
-	Notice    string // where the questionnaire comes from
+	Corrected *page.Notice // when the questionnaire was corrected
+	Notice    string       // where the questionnaire comes from
 	Axis      *questionnaire.Axis
 	Count     int // axes in all
 	Side      sideView
@@ -47,18 +51,31 @@ func (s *Screens) loadAxis(c echo.Context) (*candidacy.File, *questionnaire.Axis
 	if err != nil {
 		return nil, nil, err
 	}
+	if axis := axisCalled(f, c.Param("axis")); axis != nil {
+		return f, axis, nil
+	}
+	return nil, nil, errNoAxis
+}
+
+var errNoAxis = fault.New(fault.NotFound, "Cet axe n’existe pas dans ce questionnaire.")
+
+func axisCalled(f *candidacy.File, id string) *questionnaire.Axis {
 	for _, axis := range f.Questionnaire.Axes {
-		if axis.ID == c.Param("axis") {
-			return f, axis, nil
+		if axis.ID == id {
+			return axis
 		}
 	}
-	return nil, nil, fault.New(fault.NotFound, "Cet axe n’existe pas dans ce questionnaire.")
+	return nil
 }
 
 // showAxis shows the form: as it is kept, or as it was posted with what is wrong and what clashes.
 func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *questionnaire.Axis, posted url.Values, faults fault.Fields, clashes map[string]*questionform.Clash) error {
 	v := axisView{
 		File: f, Notice: f.Questionnaire.Notice, Axis: axis, Count: len(f.Questionnaire.Axes), Side: side(f, axis), Editable: f.Changeable(s.Now()),
+	}
+	var err error
+	if v.Corrected, err = s.corrected(c, f); err != nil {
+		return err
 	}
 	for _, q := range axis.Questions {
 		if !concerned(f, q) {
@@ -92,63 +109,54 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 }
 
 // saveAxis takes the whole axis posted by the plain button. What can be saved is; what is wrong or clashes is
-// shown again as it was typed.
+// shown again as it was typed; what no question takes since the questionnaire was corrected is set aside.
 func (s *Screens) saveAxis(c echo.Context) error {
-	f, axis, err := s.loadAxis(c)
-	if err != nil {
-		return err
-	}
 	form, err := c.FormParams()
 	if err != nil {
 		return err
 	}
-	earlier, err := s.asked(c, f, form)
+	f, p, saved, err := s.save(c, form)
 	if err != nil {
 		return err
 	}
-	taken := takeOver(earlier, f, form)
-	faults := fault.Fields{}
-	var changes []candidacy.Change
-	answers := map[string]questionnaire.Answer{}
-	for _, q := range axis.Questions {
-		if !form.Has(q.ID + ".revision") { // not shown, so not answered here
-			continue
-		}
-		change, wrong := readChange(q, form)
-		for name, message := range wrong {
-			faults.Add(name, message)
-		}
-		change.TakenFrom = takenFrom(earlier, q, change.Answer, form)
-		if len(wrong) == 0 {
-			changes = append(changes, change)
-			answers[q.ID] = change.Answer
-		}
+	axis := axisCalled(f, c.Param("axis"))
+	if axis == nil && p.Stale == nil {
+		return errNoAxis
 	}
-	saved, err := s.Candidacies.Save(c.Request().Context(), session.Person(c), f.Candidacy.ID, changes)
-	if err != nil {
-		return err
+	ctx, person := c.Request().Context(), session.Person(c)
+	var aside []*questionnaire.Question
+	if len(p.Late) > 0 {
+		if aside, err = s.Candidacies.SetAsideLate(ctx, person, f.Candidacy.ID, p.Stale, p.Late); err != nil {
+			return err
+		}
 	}
 	clashes := map[string]*questionform.Clash{}
 	for _, one := range saved {
 		if one.Clash != nil {
 			q := f.Questionnaire.Question(one.Question)
-			clashes[q.ID] = showClash(q, one.Clash, answers[q.ID], axisAddress(f, axis)+"#q-"+q.ID)
+			clashes[q.ID] = showClash(q, one.Clash, p.Answers[q.ID], axisAddress(f, q.Axis)+"#q-"+q.ID)
 		}
 	}
-	if len(faults) > 0 || len(clashes) > 0 {
-		if f, err = s.Candidacies.Load(c.Request().Context(), session.Person(c), f.Candidacy.ID); err != nil {
+	if len(p.Faults) > 0 || len(clashes) > 0 {
+		if f, err = s.Candidacies.Load(ctx, person, f.Candidacy.ID); err != nil {
 			return err
 		}
 		status := http.StatusUnprocessableEntity
-		if len(faults) == 0 {
+		if len(p.Faults) == 0 {
 			status = http.StatusConflict
 		}
-		return s.showAxis(c, status, f, axis, form, faults, clashes)
+		return s.showAxis(c, status, f, axisToMend(f, axis, p.Faults, clashes), p.Form, p.Faults, clashes)
 	}
-	if taken != nil {
-		return c.Redirect(http.StatusSeeOther, axisAddress(f, axis)+"?reprise="+taken.ID+"#q-"+taken.ID)
+	if len(aside) > 0 {
+		return s.tellAside(c, aside, f)
+	}
+	if taken := p.Taken; taken != nil {
+		return c.Redirect(http.StatusSeeOther, axisAddress(f, taken.Axis)+"?reprise="+taken.ID+"#q-"+taken.ID)
 	}
 	next := "/candidatures/" + f.Candidacy.ID
+	if axis == nil {
+		return s.done(c, page.Notice{Text: "Vos réponses sont enregistrées."}, next)
+	}
 	switch {
 	case form.Get("stay") != "":
 		next = axisAddress(f, axis)
@@ -158,12 +166,49 @@ func (s *Screens) saveAxis(c echo.Context) error {
 	return s.done(c, page.Notice{Text: "Vos réponses à l’axe « " + axis.Title + " » sont enregistrées."}, next)
 }
 
+// save reads a form and saves what it says; again when the questionnaire is superseded between the two.
+func (s *Screens) save(c echo.Context, form url.Values) (*candidacy.File, *posted, []candidacy.Saved, error) {
+	ctx, person := c.Request().Context(), session.Person(c)
+	for tries := 1; ; tries++ {
+		f, err := s.Candidacies.Load(ctx, person, c.Param("id"))
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		p, err := s.read(c, f, form)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		saved, err := s.Candidacies.Save(ctx, person, f.Candidacy.ID, p.Changes)
+		if !errors.Is(err, candidacy.ErrSuperseded) || tries == 3 {
+			return f, p, saved, err
+		}
+	}
+}
+
+// axisToMend is the axis that was sent, or the first one with something to correct when that one has nothing.
+func axisToMend(f *candidacy.File, sent *questionnaire.Axis, faults fault.Fields, clashes map[string]*questionform.Clash) *questionnaire.Axis {
+	var first *questionnaire.Axis
+	for _, q := range f.Questionnaire.Questions {
+		wrong := clashes[q.ID] != nil || slices.ContainsFunc(faults.Names(), func(name string) bool {
+			return name == q.ID || strings.HasPrefix(name, q.ID+".")
+		})
+		if wrong && (first == nil || q.Axis == sent) {
+			first = q.Axis
+		}
+	}
+	return first
+}
+
 // readChange reads one question's fields with the revision they were made from.
 func readChange(q *questionnaire.Question, form url.Values) (candidacy.Change, fault.Fields) {
 	answer, faults := q.FromForm(form)
+	return candidacy.Change{Question: q.ID, Revision: revisionOf(form, q), Answer: answer}, faults
+}
+
+func revisionOf(form url.Values, q *questionnaire.Question) int {
 	revision, err := strconv.Atoi(form.Get(q.ID + ".revision"))
 	if err != nil || revision < 0 {
-		revision = 0
+		return 0
 	}
-	return candidacy.Change{Question: q.ID, Revision: revision, Answer: answer}, faults
+	return revision
 }

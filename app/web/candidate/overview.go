@@ -52,12 +52,13 @@ func (s *Screens) mine(c echo.Context) error {
 
 // overviewView is a candidacy at a glance: what is done, what is missing, what comes next.
 type overviewView struct {
-	File    *candidacy.File
-	Status  page.Status
-	Side    sideView
-	Axes    page.AxesTable
-	Missing []missing
-	Lacks   []scoring.Lack
+	File      *candidacy.File
+	Corrected *page.Notice // when the questionnaire was corrected
+	Status    page.Status
+	Side      sideView
+	Axes      page.AxesTable
+	Missing   []missing
+	Lacks     []scoring.Lack
 	// NextLevel is empty at the top of the scale.
 	NextLevel                 string
 	Way                       wayView
@@ -88,6 +89,9 @@ func (s *Screens) overview(c echo.Context) error {
 	if next := f.Score.Next(); next != nil {
 		v.NextLevel, v.Lacks = next.Name(), f.Score.Lacks(next)
 		v.Way = wayOf(f.Score, next, answering(f))
+	}
+	if v.Corrected, err = s.corrected(c, f); err != nil {
+		return err
 	}
 	if v.Outcome, err = s.Awards.Outcome(ctx, f.Candidacy); err != nil {
 		return err

@@ -12,10 +12,10 @@ import (
 	"tnl/app/web/questionform"
 )
 
-// showQuestion makes the view of a question: filled with what was posted, else with what is kept.
+// showQuestion makes the view of a question: filled with what was posted of it, else with what is kept.
 func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Values, faults fault.Fields, editable bool) *questionform.View {
 	form := posted
-	if form == nil {
+	if !posted.Has(q.ID + ".revision") {
 		form = q.ToForm(f.Answers.Get(q))
 	}
 	return questionform.New(q, form, faults, questionform.State{Revision: f.Revisions[q.ID], Editable: editable, Asked: f.Score.Asks(q), Weight: f.Score.Question(q).Weight()})

@@ -21,6 +21,7 @@ type submissionView struct {
 	Unanswered []axisLeft
 	Progress   scoring.Progress
 	Again      bool
+	Version    string // the questionnaire's that the last submission was made with
 	Editable   bool
 }
 
@@ -40,6 +41,9 @@ func (s *Screens) showSubmission(c echo.Context, status int) error {
 	v := submissionView{
 		File: f, Side: side(f, nil), Missing: whatIsMissing(f), Progress: f.Score.Progress(),
 		Again: f.Candidacy.State == candidacy.Submitted, Editable: f.Changeable(s.Now()),
+	}
+	if v.Version, err = s.versionLine(c, f); err != nil {
+		return err
 	}
 	for _, axis := range f.Questionnaire.Axes {
 		if p := f.Score.ProgressOf(axis); p.Answered < p.Asked {

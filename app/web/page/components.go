@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+
+	"tnl/app/questionnaire/source"
 )
 
 // Components shows every part in every state, for those who change them: development alone serves it.
@@ -22,38 +24,40 @@ const longName = "Communauté d’agglomération du Pays de Sourdelle, des Ulmes
 
 // componentsPage is the view model of development/components.
 type componentsPage struct {
-	Now       time.Time
-	Empty     []Field
-	Filled    []Field
-	Wrong     []Field
-	Disabled  []Field
-	Errors    ErrorSummary
-	OneError  ErrorSummary
-	Notices   []Notice
-	Buttons   []Button
-	Statuses  []Status
-	Degrees   []Trust
-	Levels    []LevelSigns
-	Emblems   []Emblem
-	Crumbs    []Link
-	Pages     []Pagination
-	Void      EmptyState
-	Ask       Confirmation
-	Danger    Confirmation
-	Progress  []Progress
-	Steps     Steps
-	Contents  Contents
-	Saved     []Saved
-	Facts     []Fact
-	Axes      AxesTable
-	Plain     AxesTable
-	Timeline  Timeline
-	Deadlines []DeadlineView
-	Filters   []Field
-	Text      string
-	LongName  string
-	Choices   []Option
-	Earlier   earlierSpecimens
+	Now         time.Time
+	Empty       []Field
+	Filled      []Field
+	Wrong       []Field
+	Disabled    []Field
+	Errors      ErrorSummary
+	OneError    ErrorSummary
+	Notices     []Notice
+	Buttons     []Button
+	Statuses    []Status
+	Degrees     []Trust
+	Levels      []LevelSigns
+	Emblems     []Emblem
+	Crumbs      []Link
+	Pages       []Pagination
+	Void        EmptyState
+	Faults      source.Faults
+	Differences []Differences
+	Ask         Confirmation
+	Danger      Confirmation
+	Progress    []Progress
+	Steps       Steps
+	Contents    Contents
+	Saved       []Saved
+	Facts       []Fact
+	Axes        AxesTable
+	Plain       AxesTable
+	Timeline    Timeline
+	Deadlines   []DeadlineView
+	Filters     []Field
+	Text        string
+	LongName    string
+	Choices     []Option
+	Earlier     earlierSpecimens
 
 	Enumerations [][]string
 }
@@ -100,9 +104,17 @@ func specimens() componentsPage {
 			LevelOf(0), LevelOf(1), LevelOf(3), LevelOf(5), LevelNamed(2, 3, "Argent"), {Level: 4, Count: 5, Large: true},
 			{Level: 4, Count: 5, Large: true, Named: true}, {Level: 2, Count: 5, Named: true}, UnknownLevel(),
 		},
-		Emblems:  []Emblem{{Level: 1, Count: 5}, {Level: 4, Count: 5}, {Level: 5, Count: 5}, {Level: 2, Count: 3}},
-		Crumbs:   []Link{NewLink("Annuaire", "#"), NewLink("Calvados", "#"), {Label: longName, Current: true}},
-		Pages:    []Pagination{{Current: 1, Last: 3, Path: "/composants"}, {Label: "Pages d’une longue liste", Current: 6, Last: 24, Path: "/composants", Query: url.Values{"region": {"Bretagne"}}}},
+		Emblems: []Emblem{{Level: 1, Count: 5}, {Level: 4, Count: 5}, {Level: 5, Count: 5}, {Level: 2, Count: 3}},
+		Crumbs:  []Link{NewLink("Annuaire", "#"), NewLink("Calvados", "#"), {Label: longName, Current: true}},
+		Pages:   []Pagination{{Current: 1, Last: 3, Path: "/composants"}, {Label: "Pages d’une longue liste", Current: 6, Last: 24, Path: "/composants", Query: url.Values{"region": {"Bretagne"}}}},
+		Faults: source.Faults{
+			{Line: 22, Column: 9, Message: "question : clé inconnue `planable`, vouliez-vous `plannable` ?"},
+			{Line: 40, Column: 5, Message: "question `postes` : l’aide (`help`) manque", Warning: true},
+		},
+		Differences: []Differences{{Title: "Logiciels et systèmes libres", Lines: []Difference{
+			{Number: "3.1", Text: "formulation, question", Before: "Quelle suite bureautique ?", After: "Quelle suite bureautique sur vos postes ?"},
+			{Number: "3.4", Text: "choix retiré : « Je ne sais pas » (0)"},
+		}}},
 		Void:     EmptyState{Title: "Vous n’avez pas encore de candidature", Text: "Commencez par trouver votre collectivité : son nom, son code postal ou son SIREN suffit.", Actions: []Button{{Label: "Commencer une candidature", Address: "#"}}},
 		Ask:      Confirmation{Title: "Déposer la candidature", Text: "La candidature de Valbrune-sur-Orne est prête.", Consequences: []string{"Le jury lira les réponses telles qu’elles sont maintenant.", "Vous pourrez les modifier et déposer de nouveau jusqu’à la clôture."}, Action: "/composants", Button: "Déposer la candidature", Cancel: Link{Label: "Relire encore", Address: "/composants"}, Hidden: []Hidden{{Name: "revision", Value: "7"}}},
 		Danger:   Confirmation{Title: "Retirer la candidature", Consequences: []string{"Le jury ne la lira pas.", "Vos réponses restent enregistrées et vous pourrez vous en servir l’an prochain."}, Action: "/composants", Button: "Retirer la candidature", Danger: true, Cancel: back, Fields: []Field{{Type: "textarea", Name: "reason", Label: "Pourquoi la retirer ?", Help: "Facultatif, lu par le secrétariat.", Rows: 3}}},

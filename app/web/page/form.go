@@ -94,3 +94,12 @@ type ContentsEntry struct {
 type Saved struct {
 	State, Text string
 }
+
+// Differences are what changes from one questionnaire to another, in one axis or as a whole.
+type Differences struct {
+	Title string
+	Lines []Difference
+}
+
+// Difference is one thing that differs. Before and After are set where Text does not hold them.
+type Difference struct{ Number, Text, Before, After string }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/calendar"
 	"tnl/app/edition"
 	"tnl/app/fault"
 	"tnl/app/web/page"
@@ -21,6 +22,15 @@ type criteriaView struct {
 	Mentions []mentionView
 	Contents page.Contents
 	Open     bool
+	Hash     string
+	File     string // address of the questionnaire's file
+	Former   []formerView
+}
+
+// formerView is a version that was replaced.
+type formerView struct {
+	Number      int
+	Until, File string
 }
 
 func criteriaAddress(year int) string { return "/label/criteres/" + strconv.Itoa(year) }
@@ -55,7 +65,7 @@ func (s Site) criteria(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	v := criteriaView{Year: year, Title: q.Title, Notice: q.Notice, Open: e.AcceptsChanges(s.Now()), Contents: page.Contents{Label: "Axes du questionnaire"}}
+	v := criteriaView{Hash: q.Hash, File: fileAddress(q.Hash), Year: year, Title: q.Title, Notice: q.Notice, Open: e.AcceptsChanges(s.Now()), Contents: page.Contents{Label: "Axes du questionnaire"}}
 	for _, axis := range q.Axes {
 		one := readAxis(axis, len(q.Axes))
 		count, err := page.Plural(len(one.Questions), "question", "questions")
@@ -70,6 +80,15 @@ func (s Site) criteria(c echo.Context) error {
 		v.Contents.Entries = append(v.Contents.Entries, page.ContentsEntry{Title: "Mentions spéciales", Address: "#mentions"})
 	}
 	v.Levels = thresholds(q)
+	versions, err := s.Editions.Versions(ctx, e.ID)
+	if err != nil {
+		return err
+	}
+	for i, version := range versions {
+		if i > 0 && versions[i-1].Corrects(e) {
+			v.Former = append(v.Former, formerView{version.Number, calendar.DateTime(versions[i-1].Since), fileAddress(version.QuestionnaireHash)})
+		}
+	}
 	return s.show(c, "criteria", page.View{
 		Title: "Critères de l’édition " + strconv.Itoa(year), Section: page.SectionLabel, Canonical: s.BaseURL + criteriaAddress(year), Body: v,
 		Description: "Les questions de l’édition " + strconv.Itoa(year) + " du label, ce que vaut chaque réponse et ce que demande chaque niveau.",

@@ -46,6 +46,7 @@ func Routes(group *echo.Group, s Site) {
 	get("/label", s.label)
 	get("/label/criteres", s.latestCriteria)
 	get("/label/criteres/:year", s.criteria)
+	group.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
 	get("/annuaire", s.directory)
 	get("/territoires/:slug", s.territory)
 	get("/editions", s.editions)

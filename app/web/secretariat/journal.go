@@ -86,6 +86,7 @@ var subjects = map[string]string{
 // actions words what the log holds; an action that is not here is shown by its code.
 var actions = map[string]string{
 	"answer.save":              "a enregistré une réponse",
+	"answer.set-aside":         "a mis des réponses à part, le questionnaire étant corrigé",
 	"answer.take_over":         "a repris une réponse d’une édition passée",
 	"award.import":             "a repris un label passé",
 	"award.withdraw":           "a retiré un label",
@@ -102,6 +103,7 @@ var actions = map[string]string{
 	"edition.close":            "a clos l’édition",
 	"edition.create":           "a créé l’édition",
 	"edition.import":           "a repris une édition passée",
+	"edition.supersede":        "a remplacé le questionnaire",
 	"edition.publish":          "a publié les résultats",
 	"password.change":          "a changé de mot de passe",
 	"password.reset":           "a choisi un nouveau mot de passe",

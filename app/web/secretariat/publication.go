@@ -101,18 +101,23 @@ func publicationOf(o *deliberation.Overview, letters int) *publicationView {
 	return v
 }
 
-// levelsOf lists the awards from the highest level down.
+// levelsOf lists the awards from the highest level down, each on the scale of what was submitted.
 func levelsOf(o *deliberation.Overview) []levelView {
 	var levels []levelView
-	for n := len(o.Questionnaire.Levels); n >= 1; n-- {
-		one := levelView{Name: answers.LevelName(n), Signs: *answers.Signs(o.Questionnaire, n)}
+	for n := o.Top(); n >= 1; n-- {
+		place := map[int]int{} // by how many levels the scale has
 		for _, row := range o.Rows {
-			if row.DecisionLevel != nil && *row.DecisionLevel == n && (row.State == candidacy.Decided || row.State == candidacy.Published) {
-				one.Awards = append(one.Awards, row.TerritoryName)
+			if row.DecisionLevel == nil || *row.DecisionLevel != n || row.State != candidacy.Decided && row.State != candidacy.Published {
+				continue
 			}
-		}
-		if len(one.Awards) > 0 {
-			levels = append(levels, one)
+			count := len(row.Questionnaire.Levels)
+			i, known := place[count]
+			if !known {
+				i = len(levels)
+				place[count] = i
+				levels = append(levels, levelView{Name: answers.LevelName(n), Signs: *answers.Signs(row.Questionnaire, n)})
+			}
+			levels[i].Awards = append(levels[i].Awards, row.TerritoryName)
 		}
 	}
 	return levels

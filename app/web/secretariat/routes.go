@@ -17,6 +17,7 @@ import (
 	"tnl/app/deliberation"
 	"tnl/app/edition"
 	"tnl/app/fault"
+	"tnl/app/impact"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -30,6 +31,7 @@ type Site struct {
 	Candidacies   *candidacy.Candidacies
 	Deliberations *deliberation.Deliberations
 	Awards        *award.Awards
+	Impact        *impact.Past
 	Now           func() time.Time
 }
 
@@ -43,10 +45,16 @@ func Routes(group *echo.Group, s Site) {
 	g.GET("/editions/:year", s.edition)
 	g.GET("/editions/:year/reglages", s.settings)
 	g.POST("/editions/:year/reglages", s.changeSettings)
+	g.GET("/editions/:year/questionnaire", s.questionnaire)
+	g.POST("/editions/:year/questionnaire", s.sendQuestionnaire)
+	g.GET("/editions/:year/questionnaire/:hash", s.foresee)
+	g.POST("/editions/:year/questionnaire/:hash", s.supersede)
 	g.GET("/editions/:year/cloture", s.askClosing)
 	g.POST("/editions/:year/cloture", s.closeNow)
 	g.GET("/editions/:year/publication", s.publication)
 	g.POST("/editions/:year/publication", s.publish)
+
+	g.GET("/questionnaires/:file", s.questionnaireFile)
 
 	g.GET("/candidatures/:id", s.dossier)
 	g.POST("/candidatures/:id/decision", s.decide)

@@ -16,6 +16,7 @@ import (
 	"tnl/app/database"
 	"tnl/app/database/databasetest"
 	"tnl/app/deliberation"
+	"tnl/app/impact"
 	"tnl/app/jury/jurytest"
 	"tnl/app/web/jury/screenstest"
 	"tnl/app/web/secretariat"
@@ -33,7 +34,8 @@ func siteOf(t *testing.T, w *jurytest.World) *screenstest.Site {
 		Awards: &award.Awards{
 			DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now, BaseURL: "https://label.example.org", LabelName: "Territoire numérique libre",
 		},
-		Now: s.Jury.Now,
+		Impact: &impact.Past{DB: db, Questionnaires: s.Candidacies.Questionnaires},
+		Now:    s.Jury.Now,
 	})
 	return s
 }

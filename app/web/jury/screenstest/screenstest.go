@@ -93,8 +93,13 @@ func (b *Browser) Get(address string) Answer {
 
 // Post sends a form.
 func (b *Browser) Post(address string, form url.Values) Answer {
-	request := httptest.NewRequest(http.MethodPost, address, strings.NewReader(form.Encode()))
-	request.Header.Set(echo.HeaderContentType, echo.MIMEApplicationForm)
+	return b.Send(address, echo.MIMEApplicationForm, form.Encode())
+}
+
+// Send sends a body of a content type: a file, for one.
+func (b *Browser) Send(address, contentType, body string) Answer {
+	request := httptest.NewRequest(http.MethodPost, address, strings.NewReader(body))
+	request.Header.Set(echo.HeaderContentType, contentType)
 	return b.send(request)
 }
 
