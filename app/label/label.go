@@ -76,6 +76,7 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 		if rounds%240 == 0 { // every hour
 			l.settle(ctx, l.Accounts.Purge)
 			l.settle(ctx, worker.Purge)
+			l.settle(ctx, l.Candidacies.Forget)
 		}
 		select {
 		case <-ctx.Done():
