@@ -285,19 +285,33 @@ func (q *Question) Document(name string, content []byte) (Document, fault.Fields
 		return Document{}, fault.Fields{q.ID: "On ne répond pas à cette question par un document."}
 	}
 	d := Document{Name: document.CleanName(name), Size: int64(len(content))}
-	kind, err := document.Named(d.Name, s.kinds)
-	if err == nil {
-		err = s.fits(d)
+	if faults := q.Announced(name, d.Size); len(faults) > 0 {
+		return Document{}, faults
 	}
-	if err == nil {
-		kind, err = document.Recognise(d.Name, content, s.kinds)
-	}
+	kind, err := document.Recognise(d.Name, content, s.kinds)
 	if err != nil {
 		return Document{}, fault.Fields{q.ID: sentence(err)}
 	}
 	sum := sha256.Sum256(content)
 	d.SHA256, d.Media = hex.EncodeToString(sum[:]), kind.Media
 	return d, nil
+}
+
+// Announced tells what is wrong with a document of this name and size, by field, before its content is looked at.
+func (q *Question) Announced(name string, size int64) fault.Fields {
+	s, ok := q.Spec.(*file)
+	if !ok {
+		return fault.Fields{q.ID: "On ne répond pas à cette question par un document."}
+	}
+	d := Document{Name: document.CleanName(name), Size: size}
+	_, err := document.Named(d.Name, s.kinds)
+	if err == nil {
+		err = s.fits(d)
+	}
+	if err != nil {
+		return fault.Fields{q.ID: sentence(err)}
+	}
+	return nil
 }
 
 // Document gives the document that the answer is, nil when it is none.

@@ -21,6 +21,8 @@ type savedAnswer struct {
 	Side string `json:"side"`
 	// Asked tells, for each question that depends on others, whether it is asked now.
 	Asked map[string]bool `json:"asked"`
+	// Document is the one just sent, drawn as given.
+	Document string `json:"document,omitempty"`
 }
 
 // refusedAnswer is what a script is told of an answer that was not kept.
@@ -29,6 +31,8 @@ type refusedAnswer struct {
 	Clash  string            `json:"clash,omitempty"`  // the panel with both values
 	// Revision is what to send to write over what stands, once the person has chosen to.
 	Revision int `json:"revision,omitempty"`
+	// Document is the one just sent, drawn as given: it is kept whatever is wrong beside it.
+	Document string `json:"document,omitempty"`
 }
 
 // saveAnswer keeps one answer as it is typed. It says so once the database has it, never before.
@@ -46,9 +50,22 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	change, faults := readChange(q, form)
+	attached, faults, err := s.attach(c, f, q, form)
+	if err != nil {
+		return err
+	}
 	if len(faults) > 0 {
 		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: faults})
+	}
+	drawn := ""
+	if attached {
+		if drawn, err = s.drawDocument(f, q, form); err != nil {
+			return err
+		}
+	}
+	change, faults := readChange(q, form)
+	if len(faults) > 0 {
+		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: faults, Document: drawn})
 	}
 	earlier, err := s.asked(c, f, form)
 	if err != nil {
@@ -66,14 +83,14 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 		if err := s.Pages.Part(&panel, "question-clash", clash); err != nil {
 			return err
 		}
-		return c.JSON(http.StatusConflict, refusedAnswer{Clash: panel.String(), Revision: one.Clash.Revision})
+		return c.JSON(http.StatusConflict, refusedAnswer{Clash: panel.String(), Revision: one.Clash.Revision, Document: drawn})
 	}
 	f.Put(q, change.Answer, one)
 	var column bytes.Buffer
 	if err := s.Pages.Part(&column, "candidacy-side", side(f, q.Axis)); err != nil {
 		return err
 	}
-	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}}
+	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}, Document: drawn}
 	if change.TakenFrom != 0 {
 		out.Saved += fmt.Sprintf(" : réponse de %d reprise", change.TakenFrom)
 	}

@@ -26,6 +26,7 @@ type axisView struct {
 	Questions []*questionform.View
 	Left      []leftOut // questions that do not concern the territory
 	Editable  bool
+	Documents bool // a question takes one: the form sends files
 	Saved     bool // just now, by the plain button
 	Next      string
 	Previous  string
@@ -65,6 +66,7 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 			v.Left = append(v.Left, leftOut{q.Number, q.Label})
 			continue
 		}
+		v.Documents = v.Documents || q.TakesDocument()
 		view := showQuestion(f, q, posted, faults, v.Editable)
 		if clash := clashes[q.ID]; clash != nil {
 			view.Clash = clash
@@ -114,17 +116,26 @@ func (s *Screens) saveAxis(c echo.Context) error {
 		if !form.Has(q.ID + ".revision") { // not shown, so not answered here
 			continue
 		}
+		_, refused, err := s.attach(c, f, q, form)
+		if err != nil {
+			return err
+		}
 		change, wrong := readChange(q, form)
-		for name, message := range wrong {
-			faults.Add(name, message)
+		for _, told := range []fault.Fields{refused, wrong} {
+			for name, message := range told {
+				faults.Add(name, message)
+			}
 		}
 		change.TakenFrom = takenFrom(earlier, q, change.Answer, form)
-		if len(wrong) == 0 {
+		if len(refused)+len(wrong) == 0 {
 			changes = append(changes, change)
 			answers[q.ID] = change.Answer
 		}
 	}
 	saved, err := s.Candidacies.Save(c.Request().Context(), session.Person(c), f.Candidacy.ID, changes)
+	if invalid := isInvalid(err); invalid != nil {
+		return s.showAxis(c, http.StatusUnprocessableEntity, f, axis, form, invalid.Fields, nil)
+	}
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ func Routes(group *echo.Group, s *Screens) {
 	g.POST("/:id/axes/:axis", s.saveAxis)
 	g.POST("/:id/reponses/:question", s.saveAnswer)
 	g.GET("/:id/reponses", s.answers)
+	g.GET("/:id/fichiers/:sha256", s.document)
 	g.GET("/:id/representants", s.representatives)
 	g.POST("/:id/representants", s.saveRepresentatives)
 	g.GET("/:id/equipe", s.team)
