@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -207,6 +208,13 @@ func TestMuchIsTakenWhereDocumentsAreAndNowhereElse(t *testing.T) {
 	many := fields(strings.Split(strings.Repeat("a,b,", 5001), ",")...)
 	if response := v.post(t, v.axis, many); response.Code != 400 {
 		t.Errorf("more fields than any form has: %d", response.Code)
+	}
+	request := httptest.NewRequest(http.MethodPost, v.answer, io.MultiReader(strings.NewReader("part="+three))) // its length untold
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.AddCookie(v.cookie)
+	response := httptest.NewRecorder()
+	if v.server.Echo.ServeHTTP(response, request); response.Code != 413 || request.ContentLength != -1 {
+		t.Errorf("fields that are too much, whose length is not told: %d", response.Code)
 	}
 	v.cookie = nil
 	if response := v.post(t, v.axis, []piece{{"charte", "a.pdf", three}}); response.Code != 401 {

@@ -44,17 +44,18 @@ w.scenario("a document leaves as soon as it is chosen, and comes back as it was"
   assert.deepEqual(back.bytes, charter.buffer);
 
   // Taken away, then taken back: nothing is lost by a slip of the mouse.
-  await remove(page).check();
+  await Promise.all([page.waitForResponse(route), remove(page).check()]);
   await acknowledged(page);
-  await page.waitForResponse((response) => response.url().includes("/reponses/") && response.ok(), { timeout: 3000 }).catch(() => {});
-  await remove(page).uncheck();
-  await savedLine(page, "texte-adopte").filter({ hasText: /^Enregistré à / }).waitFor();
+  const elsewhere = await cast.person("camille");
+  await elsewhere.goto(page.url());
+  assert.equal(await piece(elsewhere).locator(".document").count(), 0);
+  await Promise.all([page.waitForResponse(route), remove(page).uncheck()]);
+  await acknowledged(page);
   await page.reload();
   await given(page).waitFor();
   await field(page).setInputFiles(pdf("Deuxième version.pdf"));
   await given(page).filter({ hasText: "Deuxième version.pdf" }).waitFor();
-  await remove(page).check();
-  await page.waitForResponse(route);
+  await Promise.all([page.waitForResponse(route), remove(page).check()]);
   await page.reload();
   assert.equal(await piece(page).locator(".document").count(), 0);
 });
