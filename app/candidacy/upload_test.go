@@ -108,7 +108,7 @@ func TestADocumentGivenIsTheJurysToRead(t *testing.T) {
 
 		snapshot, err := d.Candidacies.LastSubmission(db.Read(ctx), d.id)
 		must(t, err)
-		if !strings.Contains(snapshot.Answers, `"sha256":"`+given.SHA256+`"`) || snapshot.AnswersHash != candidacy.HashAnswers(snapshot.Salt, []byte(snapshot.Answers)) {
+		if !strings.Contains(snapshot.Answers, `"sha256":"`+given.SHA256+`"`) || snapshot.AnswersHash != questionnaire.HashAnswers(snapshot.Salt, []byte(snapshot.Answers)) {
 			t.Errorf("the submission does not hold the document's hash: %s", snapshot.Answers)
 		}
 		other := d.attach("Autre.pdf", documenttest.PDFOf(2000, "jamais déposée"))
