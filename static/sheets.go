@@ -5,7 +5,7 @@ package static
 var Sheets = []string{
 	"layers", "tokens", "fonts", "reset", "base",
 	"page", "header", "footer", "columns",
-	"button", "field", "choices", "matrix", "group", "segments", "question", "earlier", "saved", "error", "notice", "confirmation", "empty",
+	"button", "field", "choices", "matrix", "group", "segments", "document", "question", "earlier", "saved", "error", "notice", "confirmation", "empty",
 	"level", "emblem", "status", "contents", "progress", "steps", "breadcrumb", "pagination",
 	"facts", "table", "axes", "timeline", "cards", "results", "filters", "map",
 	"portrait", "answer", "adjust", "retained", "verification", "candidacy", "deadline", "menu",

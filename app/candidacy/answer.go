@@ -61,7 +61,8 @@ type Clash struct {
 
 // Save keeps answers, each compared with what stands: those that nobody changed meanwhile are written, in
 // one transaction; each of the others comes back as a clash with both values, and loses nothing.
-// NotFound for a question that the questionnaire does not have, Closed after the closing, ErrSuperseded.
+// NotFound for a question that the questionnaire does not have, Invalid for a document that is not the candidacy's own,
+// Closed after the closing, ErrSuperseded.
 func (cs *Candidacies) Save(ctx context.Context, person *account.Person, id string, changes []Change) ([]Saved, error) {
 	var saved []Saved
 	err := cs.DB.Write(ctx, func(tx *gorm.DB) error {
@@ -121,6 +122,9 @@ func (cs *Candidacies) save(tx *gorm.DB, person *account.Person, id string, ques
 		if was.Revision != change.Revision {
 			return clash(tx, question, was)
 		}
+		if err := cs.changeDocument(tx, id, question, was.Content, change.Answer); err != nil {
+			return Saved{}, err
+		}
 		before, row.Revision = json.RawMessage(was.Content), was.Revision+1
 		err = tx.Model(&storedAnswer{}).Where("candidacy_id = ? AND question_id = ?", id, question.ID).
 			Updates(map[string]any{"content": row.Content, "revision": row.Revision, "updated_by": person.ID, "updated_at": now}).Error
@@ -130,6 +134,9 @@ func (cs *Candidacies) save(tx *gorm.DB, person *account.Person, id string, ques
 	} else {
 		if change.Answer.Empty() {
 			return Saved{Question: question.ID, At: now}, nil
+		}
+		if err := cs.claim(tx, id, question, change.Answer.Document()); err != nil {
+			return Saved{}, err
 		}
 		created := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 		if created.Error != nil {

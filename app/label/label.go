@@ -80,6 +80,7 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 			l.settle(ctx, l.Accounts.Purge)
 			l.settle(ctx, worker.Purge)
 			l.settle(ctx, l.Editions.Purge)
+			l.settle(ctx, l.Candidacies.Forget)
 		}
 		select {
 		case <-ctx.Done():

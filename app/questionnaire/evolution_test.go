@@ -42,6 +42,7 @@ func TestAnAnswerIsComparedWithThatOfAnotherYear(t *testing.T) {
 		{"type: relative\nrelative_to: population\nunit: postes\nbands: [{from: 1, points: 1}]", "12", "10", "other", "de 12 à 10 postes, 2 de moins"},
 		{"type: date\npoints: 1\nuntil: 2021-12-31", "2021-03-01", "2022-03-01", "worse", "« 1er mars 2021 » puis « 1er mars 2022 »"},
 		{"type: link\npoints: 1", "https://a.fr", "https://b.fr", "other", "nouvelle adresse"},
+		{"type: file\npoints: 1", "{value: {name: a.pdf}}", "{value: {name: b.pdf}}", "other", "nouveau document"},
 		{"type: short_text", "un", "deux", "other", "texte récrit"},
 		{"type: long_text", "un", "deux", "other", "texte récrit"},
 		{"type: group\npoints_per_item: 1\n" + fields, "[{nom: QGIS, part: 4}]", "[{nom: qgis, part: 4}, {nom: GIMP, part: 1}, {nom: VLC, part: 2}]", "better", "en plus : GIMP et VLC ; autrement décrit : qgis"},

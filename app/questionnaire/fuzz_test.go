@@ -33,6 +33,7 @@ func everything(t interface {
 		"id: relatif\ntype: relative\nlabel: Relatif\nhelp: A\nrelative_to: population\nlinear: true\npoints: 3\nfull: 20",
 		"id: jour\ntype: date\nlabel: Jour\nhelp: A\npoints: 1\nuntil: 2021-12-31",
 		"id: page\ntype: link\nlabel: Page\nhelp: A\npoints: 1",
+		"id: piece\ntype: file\nlabel: Pièce\nhelp: A\npoints: 1\nmax_mb: 1\naccept: [pdf, csv]",
 		"id: mot\ntype: short_text\nlabel: Mot",
 		"id: texte\ntype: long_text\nlabel: Texte\nmax_length: 50",
 	))
@@ -96,7 +97,7 @@ func FuzzRead(f *testing.F) {
 
 func FuzzReadAnswers(f *testing.F) {
 	seeds(f, "testdata/answers/*.yaml")
-	f.Add([]byte("territory: {name: Ville, kind: commune, population: 3}\nanswers:\n  fait: oui\n  oui: {value: non, planned: 2027-06, comment: |\n    B\n  , evidence: https://a.fr, assumption: C}\n  choix: a\n  cases: [a, b]\n  nombre: 12,5\n  part: 33.33\n  grille: {value: {x: a}}\n  liste: [{nom: A, part: 3}, {page: 'https://a.fr'}]\n  relatif: 12\n  jour: 2021-12-31\n  page: https://a.fr\n  mot: A\n  texte: >\n    B\n"))
+	f.Add([]byte("territory: {name: Ville, kind: commune, population: 3}\nanswers:\n  fait: oui\n  oui: {value: non, planned: 2027-06, comment: |\n    B\n  , evidence: https://a.fr, assumption: C}\n  choix: a\n  cases: [a, b]\n  nombre: 12,5\n  part: 33.33\n  grille: {value: {x: a}}\n  liste: [{nom: A, part: 3}, {page: 'https://a.fr'}]\n  relatif: 12\n  jour: 2021-12-31\n  page: https://a.fr\n  piece: {value: {name: a.pdf, size: 3}}\n  mot: A\n  texte: >\n    B\n"))
 	q := everything(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		start := time.Now()
@@ -157,7 +158,7 @@ func checkValue(t *testing.T, q *questionnaire.Question, v questionnaire.Value) 
 func FuzzDecode(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `null`, `[]`, `{"value":"oui","planned":"2027-06","comment":"C","evidence":"https://a.fr"}`, `{"value":["a","b"]}`,
-		`{"value":12.5}`, `{"value":1e999}`, `{"value":"Un\u0000mot"}`, `{"value":"2021-12-31"}`, `{"value":{"x":"a","y":"b"}}`, `{"value":[{"nom":"A","part":3},{"choix":"a"}]}`, `{"value":"https://a.fr"}`, `{"value":{"a":[]}}`, `{"value":true}{}`, `{"VALUE":1}`, "{\"value\":\"\xff\"}",
+		`{"value":12.5}`, `{"value":1e999}`, `{"value":"Un\u0000mot"}`, `{"value":"2021-12-31"}`, `{"value":{"x":"a","y":"b"}}`, `{"value":[{"nom":"A","part":3},{"choix":"a"}]}`, `{"value":"https://a.fr"}`, `{"value":{"a":[]}}`, `{"value":{"name":"a.csv","sha256":"` + strings.Repeat("0", 64) + `","size":3,"type":"text/csv"}}`, `{"value":true}{}`, `{"VALUE":1}`, "{\"value\":\"\xff\"}",
 	} {
 		f.Add([]byte(text))
 	}
@@ -194,7 +195,7 @@ func FuzzDecode(f *testing.F) {
 func FuzzFromForm(f *testing.F) {
 	for _, text := range []string{
 		"", "fait=oui", "oui=non&oui.planned=1&oui.planned_for=2027-06&oui.comment=a%0D%0Ab&oui.evidence=https%3A%2F%2Fa.fr", "choix=a&choix=b",
-		"cases=a&cases=b&cases=", "cases=rien&cases=a", "nombre=1%C2%A0200%2C5%20postes", "part=33%2C33%20%25", "grille.row.x=a&grille.row.y=b&liste.0.nom=A&liste.3.part=12&liste.3.choix=b&relatif=3", "jour=31%2F12%2F2021&page=https%3A%2F%2Fa.fr%2F%C3%A9", "mot=e%CC%81%00", "texte=%FF",
+		"cases=a&cases=b&cases=", "cases=rien&cases=a", "nombre=1%C2%A0200%2C5%20postes", "part=33%2C33%20%25", "grille.row.x=a&grille.row.y=b&liste.0.nom=A&liste.3.part=12&liste.3.choix=b&relatif=3", "jour=31%2F12%2F2021&page=https%3A%2F%2Fa.fr%2F%C3%A9", "piece.name=a.pdf&piece.size=12&piece.remove=", "mot=e%CC%81%00", "texte=%FF",
 	} {
 		f.Add(text)
 	}

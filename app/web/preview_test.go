@@ -114,3 +114,22 @@ func TestLocal(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is kept of what an author tries: a document is stood for by its name, as a plain form sends it.
+func TestADocumentIsTriedByItsName(t *testing.T) {
+	text := questionnairetest.Text("id: a\ntype: file\nlabel: Charte\nhelp: A\npoints: 4\naccept: pdf")
+	server, err := web.NewPreview(web.Preview{Name: "f", Read: func() ([]byte, error) { return []byte(text), nil }, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for form, want := range map[string]string{"a=charte.pdf": "Note\u00a0: 4 sur\u00a04.", "a=charte.doc": "n’est pas dans un format accepté", "a=": "0\u00a0points sur\u00a04"} {
+		r := httptest.NewRequest(http.MethodPost, "/axes/axe?genre=commune", strings.NewReader(form))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Host = "127.0.0.1"
+		w := httptest.NewRecorder()
+		server.Echo.ServeHTTP(w, r)
+		if body := w.Body.String(); w.Code != 200 || !strings.Contains(body, want) {
+			t.Errorf("%s: %d without %q", form, w.Code, want)
+		}
+	}
+}

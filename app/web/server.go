@@ -39,9 +39,6 @@ type Options struct {
 	Logger        *slog.Logger
 }
 
-// maxBody bounds a request: a whole axis with every comment filled is a hundredth of it.
-const maxBody = "2M"
-
 // Server is the label as a web server.
 type Server struct {
 	Echo     *echo.Echo
@@ -78,8 +75,8 @@ func New(l *label.Label, o Options) (*Server, error) {
 	e.Use(middleware.RequestID(), logged(o.Logger), recovered, secured(l.BaseURL))
 	e.GET(static.Prefix+"*", echo.WrapHandler(files))
 
-	pagesGroup := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400}),
-		middleware.BodyLimit(maxBody), sameSite(), readable, sessions.Middleware)
+	pagesGroup := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400, Skipper: page.IsAttachment}),
+		bounded, sameSite(), sessions.Middleware, readable)
 	public.Routes(pagesGroup, public.Site{
 		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
 		Publisher: o.Publisher,
@@ -175,6 +172,9 @@ func readable(next echo.HandlerFunc) echo.HandlerFunc {
 			if !isText(value) {
 				return fault.New(fault.NotFound, "")
 			}
+		}
+		if session.Person(c) == nil && candidate.TakesDocuments(c) {
+			return next(c) // refused unread: nobody sends so much without signing in
 		}
 		if _, err := page.Posted(c); err != nil {
 			return err

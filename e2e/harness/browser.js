@@ -38,7 +38,7 @@ export function complaints(context) {
   });
   context.on("response", (response) => {
     const kind = response.request().resourceType();
-    if (response.status() >= 500 || (response.status() >= 400 && kind !== "document" && kind !== "fetch")) {
+    if (response.status() >= 500 || (response.status() >= 400 && !["document", "fetch", "xhr"].includes(kind))) {
       list.push(`${response.status()} for ${response.url()}`);
     }
   });

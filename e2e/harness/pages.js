@@ -70,6 +70,7 @@ export const candidate = [
   ["/candidatures/:id/axes/:axis", "{read by the jury}/axes/strategie"],
   ["/candidatures/:id/reponses", "{draft}/reponses"],
   ["/candidatures/:id/changements", "{draft}/changements"],
+  ["/candidatures/:id/fichiers/:sha256", "{draft}/fichiers/inconnu", null, 404],
   ["/candidatures/:id/representants", "{draft}/representants"],
   ["/candidatures/:id/representants", "{draft}/representants", async (page) => {
     await page.getByLabel("Adresse électronique").first().fill("sans-arobase");
@@ -93,6 +94,7 @@ export const juror = [
   ["/jury/candidatures/:id", "{to read}"],
   ["/jury/candidatures/:id", "{to read}?ajuster={question}"],
   ["/jury/candidatures/:id", "{to read}?ajuster={question}", refused("Enregistrer l’ajustement")],
+  ["/jury/candidatures/:id/fichiers/:sha256", "{to read}/fichiers/inconnu", null, 404],
   ["/jury/candidatures/:id/remise", "{to read}/remise"],
   ["/jury/candidatures/:id", "{handed in}"],
   ["/jury/candidatures/:id/reprise", "{handed in}/reprise"],
@@ -126,6 +128,7 @@ export const secretariat = [
     await page.getByText("n’est pas celui du calcul").waitFor();
   }],
   ["/secretariat/candidatures/:id", "{decided}"],
+  ["/secretariat/candidatures/:id/fichiers/:sha256", "{to decide}/fichiers/inconnu", null, 404],
   ["/secretariat/candidatures/:id/reouverture", "{decided}/reouverture"],
   ["/secretariat/candidatures/:id", "{not submitted}"],
   ["/secretariat/personnes", "/secretariat/personnes"],

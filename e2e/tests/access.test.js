@@ -17,7 +17,7 @@ w.scenario("somebody else's candidacy is told apart in nothing from one that doe
   const [camille, sacha] = [await cast.person("camille"), await cast.person("sacha")];
   const theirs = await addressOf(sacha, "Syndicat d’énergie des Trois-Caps");
   const nowhere = `/candidatures/${unknown}`;
-  for (const page of ["", "/axes/strategie", "/reponses", "/changements", "/representants", "/equipe", "/depot", "/retrait", "/resultat", "/resultat/dossier.json"]) {
+  for (const page of ["", "/axes/strategie", "/reponses", "/changements", `/fichiers/${"0".repeat(64)}`, "/representants", "/equipe", "/depot", "/retrait", "/resultat", "/resultat/dossier.json"]) {
     const [hidden, absent] = [await ask(camille, theirs + page), await ask(camille, nowhere + page)];
     assert.equal(hidden.status, 404, page);
     assert.deepEqual(hidden, absent, page);
@@ -79,9 +79,9 @@ w.scenario("each role has its pages, and is refused the others'", async (cast) =
   const edition = `/secretariat/editions/${new Date().getFullYear()}/questionnaire`;
   const questionnaires = [edition, `${edition}/${"0".repeat(64)}`, `/secretariat/questionnaires/${"0".repeat(64)}.yaml`];
   const refused = {
-    camille: ["/jury", "/secretariat", "/secretariat/personnes", "/secretariat/journal", ...questionnaires],
-    dominique: ["/secretariat", "/secretariat/personnes", ...questionnaires],
-    claude: ["/jury"],
+    camille: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`, "/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", "/secretariat/journal", ...questionnaires],
+    dominique: ["/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", ...questionnaires],
+    claude: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`],
   };
   for (const [name, addresses] of Object.entries(refused)) {
     const page = await cast.person(name);

@@ -1,23 +1,28 @@
-// One answer on its way to the server: one request at a time, the latest values last.
+// One answer: kept in the browser until the server has it, and what the server says of it.
+import { Courier } from "./courier.js";
 import { keep, forget, kept } from "./pending.js";
 import { follow } from "./follow-up.js";
 import { valuesOf, fill, same } from "./fields.js";
 import { say, mark, clean, showClash } from "./outcome.js";
-import { released } from "./pointer.js";
+import { post } from "./post.js";
+import { Upload } from "./upload.js";
 
-const waits = [2, 5, 15, 30, 60]; // seconds before trying again
-const patience = 20; // seconds before a request is given up
-
-export class Answer {
+export class Answer extends Courier {
   constructor(form, block) {
-    Object.assign(this, { form, block, name: block.dataset.question, failures: 0, sending: false, again: false, left: false, unsure: null, answered: null });
+    super();
+    Object.assign(this, { form, block, name: block.dataset.question, left: false, answered: null });
     this.address = form.dataset.autosave + this.name;
+    this.upload = block.querySelector("[data-upload]") && new Upload(block, () => this.stopped());
   }
 
   get revision() { return this.block.querySelector(`[name="${this.name}.revision"]`); }
 
+  fields() { return valuesOf(this.form, this.name); }
+
+  values() { return this.fields().toString(); }
+
   changed(delay) {
-    const values = valuesOf(this.form, this.name).toString();
+    const values = this.values();
     // Leaving a field tells again of a change that the server answered while it was typed.
     if (this.answered !== null && same(values, this.answered)) return;
     this.left = false;
@@ -25,49 +30,29 @@ export class Answer {
     this.later(delay);
   }
 
-  later(delay) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), delay);
+  // choose sends the document that was just chosen.
+  choose() {
+    if (!this.upload.choose(this.form)) return;
+    this.left = false;
+    this.later(0);
   }
 
-  // send gives a promise kept once nothing is under way any more.
-  send() {
-    if (this.sending) this.again = true;
-    else this.sent = this.deliver();
-    return this.sent;
-  }
-
-  async deliver() {
-    this.sending = true;
-    this.again = false;
-    // Sent without an answer, it may have been saved: it is sent again as it was, and what was typed since after it.
-    const body = this.unsure ??= valuesOf(this.form, this.name);
+  transmit(body) {
+    this.document = this.upload?.file ?? null;
     say(this.block, "saving", "Enregistrement…");
-    const stop = new AbortController();
-    const alarm = setTimeout(() => stop.abort(), 1000 * patience);
-    try {
-      const response = await fetch(this.address, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "error", signal: stop.signal });
-      await released();
-      if (response.status < 500) this.unsure = null;
-      await this.told(response, body.toString());
-    } catch {
-      this.failed("la connexion ne répond pas. Votre saisie est gardée sur cet appareil.");
-    }
-    clearTimeout(alarm);
-    this.sending = false;
-    if (this.again) await this.send();
+    return this.document ? this.upload.send(this.address, body) : post(this.address, body);
   }
 
-  async told(response, sent) {
-    if (response.status === 401) {
-      return this.failed("votre session a expiré. Votre saisie est gardée sur cet appareil ; reconnectez-vous dans un nouvel onglet.");
-    }
-    if (response.status >= 500) return this.failed("le service a rencontré un problème. Votre saisie est gardée sur cet appareil.");
-    const said = await response.json().catch(() => ({}));
+  told({ status, ok, said }, sent) {
+    if (status === 401) return this.failed("votre session a expiré", " ; reconnectez-vous dans un nouvel onglet");
+    if (status >= 500) return this.failed("le service a rencontré un problème");
+    const typed = !same(this.values(), sent); // meanwhile; asked before a document takes its place among the fields
+    if (said.document) this.upload.draw(said.document);
+    if (this.document && this.document === this.upload.file) this.upload.forget(); // kept, or refused
     clean(this.block);
     this.failures = 0;
-    this.answered = sent;
-    if (response.ok) this.saved(said, sent);
+    this.answered = typed ? sent : this.values();
+    if (ok) this.saved(said, typed);
     else if (said.clash) showClash(this.block, said.clash, () => { this.revision.value = said.revision; this.send(); }, () => this.giveUp());
     else if (said.errors) mark(this.form, this.block, said.errors);
     else {
@@ -76,12 +61,11 @@ export class Answer {
     }
   }
 
-  saved(said, sent) {
+  saved(said, typed) {
     this.revision.value = said.revision;
-    const values = valuesOf(this.form, this.name).toString();
-    if (same(values, sent)) forget(this.address);
-    else { // typed meanwhile, over the revision that was just saved
-      keep(this.address, values);
+    if (!typed) forget(this.address);
+    else { // over the revision that was just saved
+      keep(this.address, this.values());
       this.again = true;
     }
     say(this.block, "saved", said.saved);
@@ -89,9 +73,22 @@ export class Answer {
     follow(this.form, said.asked);
   }
 
-  failed(why) {
-    say(this.block, "failed", "Non enregistré : " + why);
-    this.later(1000 * waits[Math.min(this.failures++, waits.length - 1)]);
+  silent() {
+    if (this.document && this.document !== this.upload.file) return; // stopped, or another was chosen
+    this.failed("la connexion ne répond pas");
+  }
+
+  failed(why, then = "") {
+    const safe = this.sendsDocument() ? "Le document n’est pas encore envoyé : laissez cette page ouverte" : "Votre saisie est gardée sur cet appareil";
+    say(this.block, "failed", `Non enregistré : ${why}. ${safe}${then}.`);
+    this.putOff();
+  }
+
+  // stopped follows a document that the person does not want to send any more.
+  stopped() {
+    this.rest();
+    say(this.block, "stopped", "Envoi annulé.");
+    if (kept(this.address) !== null) this.later(0);
   }
 
   giveUp() {
@@ -103,7 +100,7 @@ export class Answer {
   restore() {
     const values = kept(this.address);
     if (values === null) return;
-    if (same(values, valuesOf(this.form, this.name).toString())) return forget(this.address);
+    if (same(values, this.values())) return forget(this.address);
     const waiting = new URLSearchParams(values);
     fill(this.block, waiting);
     // Typed for another version of the questionnaire: the server knows what becomes of it.
@@ -111,11 +108,11 @@ export class Answer {
     this.send();
   }
 
-  retry() { if (this.failures > 0) this.later(0); }
-
   leave() { this.left = true; }
 
-  waits() { return kept(this.address) !== null; }
+  sendsDocument() { return Boolean(this.upload?.file); }
+
+  waits() { return this.sendsDocument() || kept(this.address) !== null; }
 
   unsaved() { return !this.left && this.waits() && (this.sending || this.failures > 0); }
 }

@@ -33,8 +33,10 @@ function submitLast(form, answers) {
       return;
     }
     event.preventDefault();
+    const sent = Promise.all(waiting.map((one) => one.send()));
     const enough = new Promise((resolve) => setTimeout(resolve, 3000));
-    await Promise.race([Promise.all(waiting.map((one) => one.send())), enough]);
+    // A document takes its time, and shows it. One that fails leaves with the whole form.
+    await (waiting.some((one) => one.sendsDocument()) ? sent : Promise.race([sent, enough]));
     ready = true;
     form.requestSubmit(event.submitter);
   });
@@ -43,6 +45,7 @@ function submitLast(form, answers) {
 function watch(form, block) {
   const answer = new Answer(form, block);
   block.addEventListener("change", (event) => {
+    if (event.target.type === "file") return answer.choose();
     exclude(block, event.target);
     answer.changed(0);
   });

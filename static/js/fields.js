@@ -4,6 +4,7 @@
 export function valuesOf(form, name) {
   const values = new URLSearchParams();
   for (const [field, value] of new FormData(form)) {
+    if (typeof value !== "string") continue; // a document: see upload.js
     if (field === name || field.startsWith(name + ".") || field === "_version") values.append(field, value);
   }
   return values;

@@ -6,6 +6,6 @@ export function follow(form, asked) {
     const shown = asked ? asked[name] !== false : !("unasked" in block.dataset);
     const typed = [...block.querySelectorAll("input:not([type=hidden]), select, textarea")].some(
       (one) => (one.type === "radio" || one.type === "checkbox" ? one.checked : one.value.trim() !== ""));
-    block.hidden = !shown && !typed;
+    block.hidden = !shown && !typed && !block.querySelector(".document");
   }
 }

@@ -5,7 +5,12 @@ export function say(block, state, text) {
   const line = block.querySelector("[data-saved]");
   line.className = `saved saved--${state}`;
   line.textContent = text;
-  if (announce && state !== "saving") announce.textContent = text;
+  if (state !== "saving") tell(text);
+}
+
+/** Tells screen readers, when they have nothing else to say. */
+export function tell(text) {
+  if (announce) announce.textContent = text;
 }
 
 // mark puts each error next to its field.

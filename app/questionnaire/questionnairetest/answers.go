@@ -1,6 +1,7 @@
 package questionnairetest
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -113,6 +114,8 @@ func drawRaw(t *rapid.T, q *questionnaire.Question) any {
 		return fmt.Sprintf("%d/%d/20%02d", rapid.IntRange(1, 28).Draw(t, "day"), rapid.IntRange(1, 12).Draw(t, "month"), rapid.IntRange(0, 40).Draw(t, q.ID))
 	case "link":
 		return "https://exemple.fr/" + rapid.StringMatching(`[a-zé?=&]{0,9}`).Draw(t, q.ID)
+	case "file":
+		return map[string]any{"name": rapid.StringMatching(`[a-zé]{1,9}`).Draw(t, q.ID) + ".pdf", "size": json.Number(fmt.Sprint(rapid.IntRange(1, 1<<20).Draw(t, "size")))}
 	case "matrix":
 		return drawRows(t, q.Spec.Input(nil, q.ID).(questionnaire.MatrixInput))
 	case "group":

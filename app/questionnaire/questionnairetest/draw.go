@@ -91,7 +91,7 @@ func (w *writer) points() int { return w.upTo(1, 20, "points") }
 
 func (w *writer) question() string {
 	p := plan{id: fmt.Sprintf("q%d", len(w.plans)+1), scored: !w.chance(3, "of fact")}
-	p.kind = pick(w, []string{"yes_no", "choice", "choices", "number", "percentage", "relative", "date", "link", "matrix", "group", "short_text", "long_text"}, "type")
+	p.kind = pick(w, []string{"yes_no", "choice", "choices", "number", "percentage", "relative", "date", "link", "file", "matrix", "group", "short_text", "long_text"}, "type")
 	p.scored = p.scored && p.kind != "short_text" && p.kind != "long_text"
 	lines := []string{"id: " + p.id, "type: " + p.kind, "label: Question " + p.id, "help: Aide"}
 	switch p.kind {
@@ -117,7 +117,7 @@ func (w *writer) question() string {
 		} else {
 			lines = append(lines, w.bands(p.scored)...)
 		}
-	case "date", "link":
+	case "date", "link", "file":
 		if p.scored {
 			lines = append(lines, "points: "+quarters(w.points()))
 		}

@@ -26,7 +26,9 @@ type Answer struct {
 	// Anchor is the id of the answer in the page.
 	Anchor, Number, Label string
 	// Value is empty when nothing was answered.
-	Value     string
+	Value string
+	// Document is where the answer is downloaded, with its name; nil for any other answer.
+	Document  *page.Link
 	Planned   string // « juin 2027 », empty when nothing is planned
 	Comment   string
 	Evidence  string // a link, empty when there is none
@@ -73,8 +75,9 @@ const (
 	Jurys = "le jury" // those that the jury retained
 )
 
-// Of prepares every axis of score, whose adjustments if any are by whom says. reviews are those that the reader may see.
-func Of(score *scoring.Score, by string, reviews []jury.Signed) []Axis {
+// Of prepares every axis of score, whose adjustments if any are by whom says. reviews are those that the reader may see,
+// documents where they download those given in answer, "" where they do not.
+func Of(score *scoring.Score, by string, reviews []jury.Signed, documents string) []Axis {
 	axes := make([]Axis, len(score.Axes))
 	for i := range score.Axes {
 		a := &score.Axes[i]
@@ -84,13 +87,13 @@ func Of(score *scoring.Score, by string, reviews []jury.Signed) []Axis {
 			Answers: make([]Answer, len(a.Questions)),
 		}
 		for j := range a.Questions {
-			axes[i].Answers[j] = of(&a.Questions[j], by, reviews)
+			axes[i].Answers[j] = of(&a.Questions[j], by, reviews, documents)
 		}
 	}
 	return axes
 }
 
-func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed) Answer {
+func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed, documents string) Answer {
 	q := qs.Question
 	a := Answer{
 		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer.Value),
@@ -103,6 +106,10 @@ func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed) Answer {
 	}
 	if a.Evidence != "" {
 		a.Trust = page.Trust{Degree: "link"}
+	}
+	if d := qs.Answer.Document(); d != nil && d.SHA256 != "" && documents != "" {
+		a.Document = &page.Link{Label: d.Name, Address: documents + d.SHA256}
+		a.Value, a.Trust = d.Measure(), page.Trust{Degree: "document", Text: "document joint"}
 	}
 	if qs.Adjustment != nil {
 		a.Adjusted, a.By, a.Engine, a.Own = true, by, qs.Engine.Decimal(2), qs.Adjustment.Reason

@@ -64,6 +64,9 @@ func New(name string, q *questionnaire.Questionnaire, faults source.Faults, base
 func (t *Trial) fill(q *questionnaire.Questionnaire, facts questionnaire.Facts, posted url.Values) {
 	answers, wrong := questionnaire.NewAnswers(q), map[string]fault.Fields{}
 	for _, question := range t.Axis.Questions {
+		if name := posted.Get(question.ID); question.TakesDocument() && name != "" {
+			posted.Set(question.ID+".name", name) // nothing is kept here: its name stands for the document
+		}
 		a, faults := question.FromForm(posted)
 		if len(faults) == 0 {
 			answers.Set(question, a)

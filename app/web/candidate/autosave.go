@@ -23,6 +23,8 @@ type savedAnswer struct {
 	Side string `json:"side"`
 	// Asked tells, for each question that depends on others, whether it is asked now.
 	Asked map[string]bool `json:"asked"`
+	// Document is the one just sent, drawn as given.
+	Document string `json:"document,omitempty"`
 }
 
 // refusedAnswer is what a script is told of an answer that was not kept.
@@ -31,6 +33,8 @@ type refusedAnswer struct {
 	Clash  string            `json:"clash,omitempty"`  // the panel with both values
 	// Revision is what to send to write over what stands, once the person has chosen to.
 	Revision int `json:"revision,omitempty"`
+	// Document is the one just sent, drawn as given: it is kept whatever is wrong beside it.
+	Document string `json:"document,omitempty"`
 }
 
 // saveAnswer keeps one answer as it is typed. It says so once the database has it, never before.
@@ -49,8 +53,12 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 	if len(p.Late) > 0 {
 		return s.refuseLate(c, f, p)
 	}
+	drawn, err := s.drawDocument(f, p)
+	if err != nil {
+		return err
+	}
 	if len(p.Faults) > 0 {
-		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: p.shownErrors(c.Param("question"))})
+		return c.JSON(http.StatusUnprocessableEntity, refusedAnswer{Errors: p.shownErrors(c.Param("question")), Document: drawn})
 	}
 	if len(saved) == 0 {
 		return fault.New(fault.NotFound, "Cette question n’existe pas dans ce questionnaire.")
@@ -63,14 +71,14 @@ func (s *Screens) saveAnswer(c echo.Context) error {
 		if err := s.Pages.Part(&panel, "question-clash", clash); err != nil {
 			return err
 		}
-		return c.JSON(http.StatusConflict, refusedAnswer{Clash: panel.String(), Revision: one.Clash.Revision})
+		return c.JSON(http.StatusConflict, refusedAnswer{Clash: panel.String(), Revision: one.Clash.Revision, Document: drawn})
 	}
 	f.Put(q, p.Answers[q.ID], one)
 	var column bytes.Buffer
 	if err := s.Pages.Part(&column, "candidacy-side", side(f, q.Axis)); err != nil {
 		return err
 	}
-	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}}
+	out := savedAnswer{Revision: one.Revision, Saved: "Enregistré à " + calendar.Clock(one.At), Side: column.String(), Asked: map[string]bool{}, Document: drawn}
 	if year := p.Changes[0].TakenFrom; year != 0 {
 		out.Saved += fmt.Sprintf(" : réponse de %d reprise", year)
 	}

@@ -30,6 +30,7 @@ type axisView struct {
 	Questions []*questionform.View
 	Left      []leftOut // questions that do not concern the territory
 	Editable  bool
+	Documents bool // a question takes one: the form sends files
 	Saved     bool // just now, by the plain button
 	Next      string
 	Previous  string
@@ -82,6 +83,7 @@ func (s *Screens) showAxis(c echo.Context, status int, f *candidacy.File, axis *
 			v.Left = append(v.Left, leftOut{q.Number, q.Label})
 			continue
 		}
+		v.Documents = v.Documents || q.TakesDocument()
 		view := showQuestion(f, q, posted, faults, v.Editable)
 		if clash := clashes[q.ID]; clash != nil {
 			view.Clash = clash
@@ -116,6 +118,10 @@ func (s *Screens) saveAxis(c echo.Context) error {
 		return err
 	}
 	f, p, saved, err := s.save(c, form)
+	if invalid := isInvalid(err); invalid != nil && p != nil {
+		mend := axisToMend(f, axisCalled(f, c.Param("axis")), invalid.Fields, nil)
+		return s.showAxis(c, http.StatusUnprocessableEntity, f, mend, p.Form, invalid.Fields, nil)
+	}
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ func showQuestion(f *candidacy.File, q *questionnaire.Question, posted url.Value
 	if !posted.Has(q.ID + ".revision") {
 		form = q.ToForm(f.Answers.Get(q))
 	}
-	return questionform.New(q, form, faults, questionform.State{Revision: f.Revisions[q.ID], Editable: editable, Asked: f.Score.Asks(q), Weight: f.Score.Question(q).Weight()})
+	return questionform.New(q, form, faults, questionform.State{Revision: f.Revisions[q.ID], Editable: editable, Asked: f.Score.Asks(q), Weight: f.Score.Question(q).Weight(), Documents: documentsAddress(f)})
 }
 
 // concerned tells whether the form shows the question to this territory: all but those that its kind or size

@@ -76,7 +76,7 @@ func resultOf(r *award.Result) resultView {
 		Address: "/candidatures/" + r.File.Candidacy.ID, Territory: r.File.Territory.Name, Edition: r.File.Edition.Name,
 		Opinion: r.Opinion, Withdrawn: r.Withdrawn, Computed: answers.Proposed(r.Score), Adjustments: answers.Retained(r.Score),
 		Table:    axesOf(r.Score, func(a *questionnaire.Axis) string { return "#" + answers.AxisAnchor(a.ID) }, "Note par axe, ajustements du jury compris"),
-		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Jurys, nil),
+		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Jurys, nil, documentsAddress(r.File)),
 		FileName: award.FileName(r.Number),
 	}
 	v.File = v.Address + "/resultat/dossier.json"

@@ -41,6 +41,7 @@ func Routes(group *echo.Group, s *Screens) {
 	g.POST("/:id/reponses/:question", s.saveAnswer)
 	g.GET("/:id/reponses", s.answers)
 	g.GET("/:id/changements", s.changes)
+	g.GET("/:id/fichiers/:sha256", s.document)
 	g.GET("/:id/representants", s.representatives)
 	g.POST("/:id/representants", s.saveRepresentatives)
 	g.GET("/:id/equipe", s.team)

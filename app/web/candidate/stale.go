@@ -22,6 +22,7 @@ type posted struct {
 	Answers map[string]questionnaire.Answer
 	Faults  fault.Fields
 	Late    map[string]questionnaire.Answer
+	Given   *given                  // the last document that came with it
 	Taken   *questionnaire.Question // whose answer of an earlier edition is taken over by the plain button
 
 	earlier *candidacy.Earlier // set when an answer of it is taken over
@@ -40,8 +41,11 @@ func (s *Screens) read(c echo.Context, f *candidacy.File, form url.Values) (*pos
 	if p.Stale == nil {
 		p.Taken = takeOver(p.earlier, f, form)
 		for _, q := range f.Questionnaire.Questions {
-			if form.Has(q.ID + ".revision") { // else not shown, so not answered here
-				p.take(f, q, 0, nil)
+			if !form.Has(q.ID + ".revision") { // not shown, so not answered here
+				continue
+			}
+			if err := s.take(c, f, p, q, q); err != nil {
+				return nil, err
 			}
 		}
 		return p, nil
@@ -66,28 +70,37 @@ func (s *Screens) read(c echo.Context, f *candidacy.File, form url.Values) (*pos
 	}
 	p.Taken = takeOver(p.earlier, f, p.Form)
 	for _, from := range shown {
-		p.take(f, p.Stale.Heir(from), p.Stale.Revision(from, revisionOf(form, from)), from)
+		if err := s.take(c, f, p, from, p.Stale.Heir(from)); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
 }
 
-// take reads one question; from is the one that the form showed, when the questionnaire was corrected since.
-func (p *posted) take(f *candidacy.File, q *questionnaire.Question, revision int, from *questionnaire.Question) {
+// take reads one question; from is the one that the form showed, another when the questionnaire was corrected since.
+func (s *Screens) take(c echo.Context, f *candidacy.File, p *posted, from, q *questionnaire.Question) error {
+	refused, err := s.attach(c, f, p, from, q)
+	if err != nil {
+		return err
+	}
 	change, wrong := readChange(q, p.Form)
 	change.Questionnaire, change.TakenFrom = f.Questionnaire.Hash, takenFrom(p.earlier, q, change.Answer, p.Form)
-	if from != nil {
-		change.Revision = revision
+	if p.Stale != nil {
+		change.Revision = p.Stale.Revision(from, change.Revision)
 		if was, _ := from.FromForm(renamed(p.Form, q.ID, from.ID)); wrong[q.ID] != "" && was.Value != nil {
 			wrong[q.ID] = "Votre réponse, « " + from.Show(was.Value) + " », n’est plus proposée depuis que le questionnaire a été corrigé : répondez de nouveau."
 		}
 	}
-	for name, message := range wrong {
-		p.Faults.Add(name, message)
+	for _, told := range []fault.Fields{refused, wrong} {
+		for name, message := range told {
+			p.Faults.Add(name, message)
+		}
 	}
-	if len(wrong) == 0 {
+	if len(refused)+len(wrong) == 0 {
 		p.Changes = append(p.Changes, change)
 		p.Answers[q.ID] = change.Answer
 	}
+	return nil
 }
 
 // rename puts the fields of one question into another form, under another name.

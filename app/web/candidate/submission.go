@@ -77,5 +77,5 @@ func (s *Screens) answers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.show(c, http.StatusOK, "candidate/answers", f, "Toutes les réponses", answersView{File: f, Axes: answers.Of(f.Score, answers.Jurys, nil)})
+	return s.show(c, http.StatusOK, "candidate/answers", f, "Toutes les réponses", answersView{File: f, Axes: answers.Of(f.Score, answers.Jurys, nil, documentsAddress(f))})
 }

@@ -103,7 +103,7 @@ func (s Site) show(c echo.Context, tried *attempt) error {
 func viewOf(r *jury.Reading) *readingView {
 	v := &readingView{
 		Title: r.Territory.Name, Meta: territoryLine(r), Status: statusOf(r),
-		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Own, r.Colleagues),
+		Contents: answers.Contents(r.Score), Axes: answers.Of(r.Score, answers.Own, r.Colleagues, address(r.Candidacy.ID)+"/fichiers/"),
 		Colleagues: answers.Conclusions(r.Colleagues, r.Engine),
 		Own:        answers.Conclusion("Votre évaluation", r.Review, r.Engine),
 	}

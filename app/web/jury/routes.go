@@ -27,6 +27,7 @@ func Routes(group *echo.Group, s Site) {
 	g := group.Group("/jury", session.RequireRole(account.Juror))
 	g.GET("", s.readings)
 	g.GET("/candidatures/:id", s.reading)
+	g.GET("/candidatures/:id/fichiers/:sha256", s.document)
 	g.POST("/candidatures/:id/ajustements/:question", s.adjust)
 	g.POST("/candidatures/:id/ajustements/:question/annulation", s.removeAdjustment)
 	g.POST("/candidatures/:id/proposition", s.saveProposal)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 
 // Posted gives the fields of a form that was sent.
 func Posted(c echo.Context) (url.Values, error) {
-	if _, err := c.FormParams(); err != nil {
+	if err := readForm(c); err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
 			return nil, err
@@ -21,6 +22,15 @@ func Posted(c echo.Context) (url.Values, error) {
 		return nil, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
 	}
 	return c.Request().PostForm, nil
+}
+
+func readForm(c echo.Context) error {
+	r := c.Request()
+	if media, _, _ := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); media == echo.MIMEMultipartForm && r.MultipartForm == nil {
+		return readPieces(c)
+	}
+	_, err := c.FormParams()
+	return err
 }
 
 // Revision is that of what a form was made from; what is no number is no revision at all.

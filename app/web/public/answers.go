@@ -41,7 +41,7 @@ func (s Site) publishedAnswers(c echo.Context) error {
 		Number: open.Number, Territory: open.TerritoryName, Address: award.CertificatePath(open.Number), Edition: strconv.Itoa(open.Year),
 		Signs: large(directory.LevelOf(open.Award)), Level: levelName(directory.LevelOf(open.Award)), Computed: answers.Proposed(open.Score),
 		Differs: open.Level == nil || *open.Level != open.Score.Level, Adjustments: answers.Retained(open.Score),
-		Contents: answers.Contents(open.Score), Axes: answers.Of(open.Score, answers.Jurys, nil), Proof: s.proof(open.Award, open.File.Digest),
+		Contents: answers.Contents(open.Score), Axes: answers.Of(open.Score, answers.Jurys, nil, ""), Proof: s.proof(open.Award, open.File.Digest),
 	}
 	return s.show(c, "answers", page.View{
 		Title: "Réponses et note, " + v.Territory, Section: page.SectionDirectory, Canonical: s.BaseURL + award.AnswersPath(v.Number), Body: v,

@@ -19,11 +19,13 @@ type View struct {
 
 	Template string // of the type's own fields
 	Input    any    // what that template needs
-	Revision int
-	Editable bool
-	Asked    bool
-	Depends  string // after which answer it is asked; "" for a question asked of all
-	Weight   string // by how much its points count for this territory, "" for once
+	// Documents is where those given in answer are downloaded, with the hash behind; "" where nothing is kept.
+	Documents string
+	Revision  int
+	Editable  bool
+	Asked     bool
+	Depends   string // after which answer it is asked; "" for a question asked of all
+	Weight    string // by how much its points count for this territory, "" for once
 
 	Plannable, Planned    bool
 	PlannedFor            string
@@ -71,6 +73,8 @@ type State struct {
 	Editable bool
 	Asked    bool
 	Weight   exact.Ratio // of its points for the territory; 0 where that is not known
+	// Documents is where those given in answer are downloaded, with the hash behind.
+	Documents string
 }
 
 // beside are the fields of every question that are not its type's own.
@@ -81,7 +85,7 @@ func New(q *questionnaire.Question, form url.Values, faults fault.Fields, state 
 	v := &View{
 		ID: q.ID, Number: q.Number, Label: q.Label, Help: q.Help, Why: q.Why, Advice: q.Advice, Evidence: q.Evidence,
 		Template: "question-" + q.Type, Input: q.Spec.Input(form, q.ID), Revision: state.Revision, Editable: state.Editable,
-		Asked: state.Asked, Plannable: q.Plannable, Planned: form.Get(q.ID+".planned") != "",
+		Asked: state.Asked, Documents: state.Documents, Plannable: q.Plannable, Planned: form.Get(q.ID+".planned") != "",
 		PlannedFor: form.Get(q.ID + ".planned_for"), Comment: form.Get(q.ID + ".comment"), EvidenceLink: form.Get(q.ID + ".evidence"),
 		Error: faults[q.ID], PlannedError: faults[q.ID+".planned_for"], CommentError: faults[q.ID+".comment"], EvidenceError: faults[q.ID+".evidence"],
 	}

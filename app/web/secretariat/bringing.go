@@ -1,9 +1,6 @@
 package secretariat
 
 import (
-	"errors"
-	"io"
-	"net/http"
 	"strings"
 	"unicode/utf8"
 
@@ -21,21 +18,15 @@ type brought struct {
 
 // readBrought takes the file or the text of a form; none is empty.
 func readBrought(c echo.Context) (brought, error) {
-	header, err := c.FormFile("file")
-	if err != nil && !errors.Is(err, http.ErrMissingFile) && !errors.Is(err, http.ErrNotMultipart) {
-		return brought{}, echo.NewHTTPError(http.StatusBadRequest).SetInternal(err)
+	form, err := page.Posted(c)
+	if err != nil {
+		return brought{}, err
 	}
-	if err == nil && header.Size > 0 {
-		file, err := header.Open()
-		if err != nil {
-			return brought{}, err
-		}
-		defer file.Close()
-		text, err := io.ReadAll(file)
-		return brought{Text: text}, err
+	if sent := page.Document(c, "file"); sent != nil && sent.Size > 0 {
+		return brought{Text: sent.Content}, nil
 	}
 	// A browser sends the ends of lines of a text area as two bytes.
-	return brought{Text: []byte(strings.ReplaceAll(c.FormValue("text"), "\r\n", "\n"))}, nil
+	return brought{Text: []byte(strings.ReplaceAll(form.Get("text"), "\r\n", "\n"))}, nil
 }
 
 // Given tells whether anything was sent.

@@ -104,7 +104,7 @@ func dossierOf(d *deliberation.Dossier) *dossierView {
 		shown = d.Decided()
 	}
 	contents := answers.Contents(shown)
-	v.Contents, v.Axes = &contents, answers.Of(shown, answers.Jurys, d.Reviews)
+	v.Contents, v.Axes = &contents, answers.Of(shown, answers.Jurys, d.Reviews, "/secretariat/candidatures/"+d.Candidacy.ID+"/fichiers/")
 	v.Since = answers.Beside(v.Axes, d.Score, d.Earlier)
 	v.Reviews = answers.Conclusions(d.Reviews, d.Score)
 	v.Facts = []page.Fact{

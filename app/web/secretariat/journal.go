@@ -99,6 +99,8 @@ var actions = map[string]string{
 	"candidacy.withdraw":       "a retiré la candidature",
 	"decision.record":          "a enregistré la décision",
 	"decision.reopen":          "a rouvert la décision",
+	"document.attach":          "a joint un document",
+	"document.forget":          "a effacé un document que rien ne nommait plus depuis trente jours",
 	"edition.change":           "a changé les réglages",
 	"edition.close":            "a clos l’édition",
 	"edition.create":           "a créé l’édition",

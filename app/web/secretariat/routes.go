@@ -57,6 +57,7 @@ func Routes(group *echo.Group, s Site) {
 	g.GET("/questionnaires/:file", s.questionnaireFile)
 
 	g.GET("/candidatures/:id", s.dossier)
+	g.GET("/candidatures/:id/fichiers/:sha256", s.document)
 	g.POST("/candidatures/:id/decision", s.decide)
 	g.GET("/candidatures/:id/reouverture", s.askReopening)
 	g.POST("/candidatures/:id/reouverture", s.reopen)
