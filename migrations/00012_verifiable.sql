@@ -13,7 +13,11 @@ ALTER TABLE editions ADD COLUMN publishes_answers BOOLEAN NOT NULL DEFAULT FALSE
 ALTER TABLE candidacies ADD COLUMN answers_public BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE awards ADD COLUMN answers_public BOOLEAN NOT NULL DEFAULT FALSE;
 
+-- Levels with a name of their own, « Argent », are told by it alone; the others by their number.
+ALTER TABLE awards ADD COLUMN level_named BOOLEAN NOT NULL DEFAULT FALSE;
+
 -- +goose Down
+ALTER TABLE awards DROP COLUMN level_named;
 ALTER TABLE awards DROP COLUMN answers_public;
 ALTER TABLE candidacies DROP COLUMN answers_public;
 ALTER TABLE editions DROP COLUMN publishes_answers;

@@ -33,6 +33,7 @@ type Award struct {
 	Level         *int   // nil when it was not published, or when the title alone says it
 	LevelCount    int    // of the scale
 	LevelTitle    string // empty when the scale has no titles
+	LevelNamed    bool   // the level goes by its title alone
 	LevelMeaning  string
 	Mentions      Mentions `gorm:"serializer:json"`
 	Opinion       string   // the jury's words
@@ -64,23 +65,20 @@ func (a *Award) Withdrawn() bool { return a.WithdrawnAt != nil }
 func (a *Award) Readable() bool { return a.AnswersPublic && !a.Withdrawn() && !a.Imported() }
 
 // LevelName words the level: « Niveau 3 », « Argent », « Niveau non publié ».
-func (a *Award) LevelName() string { return LevelName(a.Level, a.LevelCount, a.LevelTitle) }
+func (a *Award) LevelName() string { return LevelName(a.Level, a.LevelNamed, a.LevelTitle) }
 
 // LevelOnScale words the level with its scale: « Niveau 3 sur 5 », « Argent ».
 func (a *Award) LevelOnScale() string {
-	if a.Level == nil || a.LevelCount != usualLevels && a.LevelTitle != "" {
+	if a.Level == nil || a.LevelNamed {
 		return a.LevelName()
 	}
 	return a.LevelName() + " sur\u00a0" + strconv.Itoa(a.LevelCount)
 }
 
-// usualLevels is the number of levels of the label's usual scale, whose levels go by their number.
-const usualLevels = 5
-
-// LevelName words a level: by its number on the usual scale of five, by its title on another one.
-func LevelName(level *int, count int, title string) string {
+// LevelName words a level: by its title where that is its name, by its number on any other scale.
+func LevelName(level *int, named bool, title string) string {
 	switch {
-	case title != "" && (level == nil || count != usualLevels):
+	case title != "" && (level == nil || named):
 		return title
 	case level == nil:
 		return "Niveau non publié"

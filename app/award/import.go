@@ -171,7 +171,7 @@ func (l Laureate) award(e edition.Edition, t *territory.Territory, number string
 	scale := scales[l.Award]
 	return &Award{
 		ID: id, Number: number, EditionID: e.ID, TerritoryID: t.ID, TerritoryName: l.Name,
-		Level: scale.level, LevelCount: scale.count, LevelTitle: scale.title,
+		Level: scale.level, LevelCount: scale.count, LevelTitle: scale.title, LevelNamed: scale.title != "",
 		Mentions: l.Mentions, Adjustments: map[string]scoring.Adjustment{}, Axes: []verification.Axis{}, Source: l.Source, AwardedAt: at,
 	}, nil
 }

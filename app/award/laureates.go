@@ -101,6 +101,9 @@ func readLaureate(cells []string) (Laureate, error) {
 	return l, nil
 }
 
+// usualLevels is the number of levels of the label's scale before 2025.
+const usualLevels = 5
+
 // rung is a place on one of the label's scales over the years.
 type rung struct {
 	level *int

@@ -226,7 +226,7 @@ func (o *outcome) decern(e edition.Edition, number string, now time.Time) (*Awar
 	a := &Award{
 		ID: id, Number: number, EditionID: e.ID, TerritoryID: o.territory.ID,
 		CandidacyID: &o.candidacy.ID, SubmissionID: &o.submission.ID, TerritoryName: o.territory.Name,
-		Level: &level.Number, LevelCount: len(o.score.Questionnaire.Levels), LevelTitle: level.Title, LevelMeaning: level.Meaning,
+		Level: &level.Number, LevelCount: len(o.score.Questionnaire.Levels), LevelTitle: level.Title, LevelNamed: level.Named, LevelMeaning: level.Meaning,
 		Mentions: MentionsOf(o.score.Questionnaire, o.decision.Mentions), Opinion: o.decision.Opinion, Adjustments: o.decision.Adjustments,
 		AnswersPublic:     e.PublishesAnswers && o.candidacy.AnswersPublic,
 		QuestionnaireHash: &o.submission.QuestionnaireHash, AnswersHash: o.submission.AnswersHash, AwardedAt: now,

@@ -34,6 +34,7 @@ type Level struct {
 	Number int // 0 when the title alone says it, or nothing does
 	Count  int
 	Title  string
+	Named  bool // it goes by its title alone
 }
 
 // Unknown tells that the level was never published.
@@ -42,16 +43,16 @@ func (l Level) Unknown() bool { return l.Number == 0 && l.Title == "" }
 // Name words it: « Niveau 3 », « Argent », « Badge », « Niveau non publié ».
 func (l Level) Name() string {
 	if l.Number == 0 {
-		return award.LevelName(nil, l.Count, l.Title)
+		return award.LevelName(nil, l.Named, l.Title)
 	}
-	return award.LevelName(&l.Number, l.Count, l.Title)
+	return award.LevelName(&l.Number, l.Named, l.Title)
 }
 
 // LevelOf gives the level of an award as it is shown.
-func LevelOf(a award.Award) Level { return levelOf(a.Level, a.LevelCount, a.LevelTitle) }
+func LevelOf(a award.Award) Level { return levelOf(a.Level, a.LevelCount, a.LevelTitle, a.LevelNamed) }
 
-func levelOf(number *int, count int, title string) Level {
-	l := Level{Count: count, Title: title}
+func levelOf(number *int, count int, title string, named bool) Level {
+	l := Level{Count: count, Title: title, Named: named}
 	if number != nil {
 		l.Number = *number
 	}

@@ -104,7 +104,8 @@ func (d *Directory) scale(ctx context.Context, p *Palmares, rows []laureateRow) 
 	}
 	if p.Imported {
 		for number := 1; number <= highest; number++ {
-			p.Groups = append(p.Groups, Group{Level: Level{Number: number, Count: highest, Title: award.ScaleTitle(number, highest)}})
+			title := award.ScaleTitle(number, highest)
+			p.Groups = append(p.Groups, Group{Level: Level{Number: number, Count: highest, Title: title, Named: title != ""}})
 		}
 		return nil
 	}
@@ -113,7 +114,7 @@ func (d *Directory) scale(ctx context.Context, p *Palmares, rows []laureateRow) 
 		return err
 	}
 	for _, level := range q.Levels {
-		p.Groups = append(p.Groups, Group{Level: Level{Number: level.Number, Count: len(q.Levels), Title: level.Title}, Meaning: level.Meaning})
+		p.Groups = append(p.Groups, Group{Level: Level{Number: level.Number, Count: len(q.Levels), Title: level.Title, Named: level.Named}, Meaning: level.Meaning})
 	}
 	return nil
 }

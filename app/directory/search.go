@@ -42,6 +42,7 @@ type entryRow struct {
 	Level              *int
 	LevelCount         int
 	LevelTitle         string
+	LevelNamed         bool
 	Mentions           award.Mentions `gorm:"serializer:json"`
 	Year               int
 }
@@ -68,7 +69,7 @@ func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
 }
 
 const entryColumns = "t.id, t.slug, t.name, t.kind, t.department, t.region, t.population, " +
-	"a.level, a.level_count, a.level_title, a.mentions, e.year"
+	"a.level, a.level_count, a.level_title, a.level_named, a.mentions, e.year"
 
 // Latest gives the first territories of the latest published edition, the highest level first.
 func (d *Directory) Latest(ctx context.Context, limit int) ([]Entry, error) {
@@ -108,7 +109,7 @@ func entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
 	for i, row := range rows {
 		entries[i] = Entry{
 			Slug: row.Slug, Name: row.Name, Kind: row.Kind, Place: place(reference, row.Department, row.Region), Population: row.Population,
-			Level: levelOf(row.Level, row.LevelCount, row.LevelTitle), Year: row.Year, Mentions: row.Mentions, Years: byTerritory[row.ID],
+			Level: levelOf(row.Level, row.LevelCount, row.LevelTitle, row.LevelNamed), Year: row.Year, Mentions: row.Mentions, Years: byTerritory[row.ID],
 		}
 	}
 	return entries, nil

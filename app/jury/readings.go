@@ -8,6 +8,7 @@ import (
 	"tnl/app/account"
 	"tnl/app/candidacy"
 	"tnl/app/edition"
+	"tnl/app/questionnaire"
 )
 
 // List is what a juror has to read in an edition.
@@ -31,6 +32,7 @@ type Item struct {
 	Level             int
 	TotalPercent      string
 	QuestionnaireHash string
+	Questionnaire     *questionnaire.Questionnaire `gorm:"-"` // that was submitted
 	// The juror's own review: all empty when it is not begun.
 	ReviewID          *string
 	ProposedLevel     *int
@@ -81,6 +83,12 @@ func (j *Jury) Readings(ctx context.Context, juror *account.Person, e edition.Ed
 		Scan(&list.Items).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the readings of edition %d: %w", e.Year, err)
+	}
+	for i := range list.Items {
+		one := &list.Items[i]
+		if one.Questionnaire, err = j.Candidacies.Questionnaires.Get(ctx, one.QuestionnaireHash); err != nil { // kept in memory once read
+			return nil, err
+		}
 	}
 	return list, nil
 }

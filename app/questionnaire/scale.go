@@ -166,3 +166,11 @@ func (l *Level) Name() string {
 	}
 	return fmt.Sprintf("Niveau %d, %s", l.Number, l.Title)
 }
+
+// Short words the level in as few words as tell it: « Niveau 4 », or « Argent ».
+func (l *Level) Short() string {
+	if l.Named {
+		return l.Title
+	}
+	return fmt.Sprintf("Niveau\u00a0%d", l.Number)
+}

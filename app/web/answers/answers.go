@@ -163,17 +163,29 @@ func Contents(score *scoring.Score) page.Contents {
 	return contents
 }
 
-// Signs shows level on the scale of q.
+// Signs shows level on the scale of q, with its name where it has no number.
 func Signs(q *questionnaire.Questionnaire, level int) *page.LevelSigns {
-	return &page.LevelSigns{Level: level, Count: len(q.Levels)}
+	signs := page.LevelSigns{Level: level, Count: len(q.Levels)}
+	if of := q.Level(level); of != nil && of.Named {
+		signs.Title, signs.Named = of.Title, true
+	}
+	return &signs
 }
 
-// LevelName words a level of q: « Niveau 2 », or « Sans label ».
-func LevelName(level int) string {
-	if level == 0 {
-		return "Sans label"
+// LevelName words a level of q: « Niveau 2 », « Argent », or « Sans label ».
+func LevelName(q *questionnaire.Questionnaire, level int) string {
+	if of := q.Level(level); of != nil {
+		return of.Short()
 	}
-	return fmt.Sprintf("Niveau %d", level)
+	return "Sans label"
+}
+
+// Computed words a level that the engine gives: as LevelName, or « Aucun niveau ».
+func Computed(q *questionnaire.Questionnaire, level int) string {
+	if level == 0 {
+		return "Aucun niveau"
+	}
+	return LevelName(q, level)
 }
 
 // Choices are the levels of q to choose from, « sans label » first.
@@ -187,9 +199,5 @@ func Choices(q *questionnaire.Questionnaire) []page.Option {
 
 // Proposed says a score in one line: « Niveau 2, 41,2 % ».
 func Proposed(score *scoring.Score) string {
-	name := "Aucun niveau"
-	if score.Level > 0 {
-		name = LevelName(score.Level)
-	}
-	return name + ", " + score.Total.Percent()
+	return Computed(score.Questionnaire, score.Level) + ", " + score.Total.Percent()
 }

@@ -26,7 +26,7 @@ func Conclusion(juror string, r *jury.Review, engine *scoring.Score) Review {
 	}
 	out.Remarks = r.Remarks
 	if r.ProposedLevel != nil {
-		out.Level, out.Proposal = Signs(engine.Questionnaire, *r.ProposedLevel), LevelName(*r.ProposedLevel)
+		out.Level, out.Proposal = Signs(engine.Questionnaire, *r.ProposedLevel), LevelName(engine.Questionnaire, *r.ProposedLevel)
 	}
 	for _, q := range engine.Questionnaire.Questions {
 		if a, ok := r.Adjustments[q.ID]; ok {

@@ -83,7 +83,8 @@ func resultOf(r *award.Result) resultView {
 	awarded := 0
 	if r.Level != nil {
 		awarded = r.Level.Number
-		v.Level, v.Meaning, v.Signs = r.Level.Name(), r.Level.Meaning, page.LevelSigns{Level: awarded, Count: len(q.Levels), Large: true}
+		v.Level, v.Meaning, v.Signs = r.Level.Name(), r.Level.Meaning, *answers.Signs(q, awarded)
+		v.Signs.Large, v.Signs.Named = true, false // it is named beside
 	}
 	v.Differs = awarded != r.Score.Level
 	if r.Number != "" {

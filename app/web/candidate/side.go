@@ -6,6 +6,7 @@ import (
 	"tnl/app/candidacy"
 	"tnl/app/exact"
 	"tnl/app/questionnaire"
+	"tnl/app/web/answers"
 	"tnl/app/web/page"
 )
 
@@ -53,7 +54,8 @@ func side(f *candidacy.File, current *questionnaire.Axis) sideView {
 }
 
 func levelOf(f *candidacy.File) page.LevelSigns {
-	signs := page.LevelSigns{Level: f.Score.Level, Count: len(f.Questionnaire.Levels), Large: true}
+	signs := *answers.Signs(f.Questionnaire, f.Score.Level)
+	signs.Large = true
 	return signs
 }
 

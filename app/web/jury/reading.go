@@ -121,7 +121,7 @@ func viewOf(r *jury.Reading) *readingView {
 		for _, lack := range r.Score.Lacks(next) {
 			v.Lacks = append(v.Lacks, lack.String())
 		}
-		v.Facts = append(v.Facts, page.Fact{Term: fmt.Sprintf("Il manque au niveau\u00a0%d", next.Number), Link: &page.Link{Label: r.Score.Distance(next), Address: "#manque"}})
+		v.Facts = append(v.Facts, page.Fact{Term: "Il manque pour «\u00a0" + next.Short() + "\u00a0»", Link: &page.Link{Label: r.Score.Distance(next), Address: "#manque"}})
 	} else {
 		v.Facts = append(v.Facts, page.Fact{Term: "Niveau suivant", Detail: "C’est le plus haut de l’échelle"})
 	}
@@ -145,7 +145,7 @@ func territoryLine(r *jury.Reading) string {
 }
 
 func statusOf(r *jury.Reading) page.Status {
-	item := jury.Item{}
+	item := jury.Item{Questionnaire: r.Engine.Questionnaire}
 	if r.Review != nil {
 		item.ReviewID, item.ReviewSubmittedAt, item.ProposedLevel = &r.Review.ID, r.Review.SubmittedAt, r.Review.ProposedLevel
 	}

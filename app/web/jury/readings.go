@@ -11,6 +11,7 @@ import (
 	"tnl/app/edition"
 	"tnl/app/fault"
 	"tnl/app/jury"
+	"tnl/app/questionnaire"
 	"tnl/app/territory"
 	"tnl/app/web/answers"
 	"tnl/app/web/page"
@@ -101,7 +102,7 @@ func (v *readingsView) show(list *jury.List, now clock) {
 	for _, item := range list.Items {
 		v.Items = append(v.Items, itemView{
 			Address: address(item.CandidacyID), Name: item.TerritoryName, Meta: metaOf(item),
-			Engine: engineLine(item.Level, item.TotalPercent), Status: standing(item),
+			Engine: page.LowerFirst(answers.Computed(item.Questionnaire, item.Level)) + ", " + item.TotalPercent, Status: standing(item),
 		})
 	}
 }
@@ -131,27 +132,20 @@ func metaOf(item jury.Item) string {
 	return meta
 }
 
-func engineLine(level int, percent string) string {
-	if level == 0 {
-		return "aucun niveau, " + percent
-	}
-	return fmt.Sprintf("niveau\u00a0%d, %s", level, percent)
-}
-
 func standing(item jury.Item) page.Status {
 	switch {
 	case item.Handed():
-		return handedIn(item.ProposedLevel)
+		return handedIn(item.Questionnaire, item.ProposedLevel)
 	case item.Begun():
 		return page.Status{State: "begun", Label: "Commencée", Shape: "reading"}
 	}
 	return page.Status{State: "unread", Label: "À lire", Shape: "draft"}
 }
 
-func handedIn(level *int) page.Status {
+func handedIn(q *questionnaire.Questionnaire, level *int) page.Status {
 	status := page.Status{State: "handed-in", Label: "Rendue", Shape: "sent"}
 	if level != nil {
-		status.Detail = page.LowerFirst(answers.LevelName(*level))
+		status.Detail = page.LowerFirst(answers.LevelName(q, *level))
 	}
 	return status
 }

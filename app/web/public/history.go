@@ -46,7 +46,7 @@ func drawHistory(p *directory.Portrait) *pastView {
 		point := page.TimelinePoint{Year: strconv.Itoa(year)}
 		if a := p.In(year); a != nil {
 			level := directory.LevelOf(a.Award)
-			if level.Title != "" && (level.Number == 0 || level.Count != page.Highest) {
+			if level.Named || level.Title != "" && level.Number == 0 || level.Number > 0 && level.Count != page.Highest {
 				v.Elsewhere += "En " + point.Year + ", sur une autre échelle\u00a0: " + level.Name() + ". "
 				continue
 			}

@@ -56,7 +56,7 @@ func (s Site) label(c echo.Context) error {
 func levels(q *questionnaire.Questionnaire) []levelView {
 	var out []levelView
 	for _, l := range slices.Backward(q.Levels) {
-		level := directory.Level{Number: l.Number, Count: len(q.Levels), Title: l.Title}
+		level := directory.Level{Number: l.Number, Count: len(q.Levels), Title: l.Title, Named: l.Named}
 		out = append(out, levelView{Signs: signs(level), Name: levelName(level), Meaning: l.Meaning})
 	}
 	return out

@@ -15,7 +15,7 @@ func signs(l directory.Level) page.LevelSigns {
 		return page.UnknownLevel()
 	case l.Number == 0:
 		return page.LevelSigns{Level: 1, Count: 1, Title: l.Title, Named: true}
-	case l.Count != page.Highest && l.Title != "":
+	case l.Named:
 		return page.LevelSigns{Level: l.Number, Count: l.Count, Title: l.Title, Named: true}
 	}
 	return page.LevelSigns{Level: l.Number, Count: l.Count}

@@ -137,7 +137,7 @@ func contact(term, name, function, email string) contactView {
 func decisionOf(d *deliberation.Dossier) *decisionView {
 	in := d.Decision
 	v := &decisionView{
-		Level: *answers.Signs(d.Score.Questionnaire, in.Level), Name: answers.LevelName(in.Level),
+		Level: *answers.Signs(d.Score.Questionnaire, in.Level), Name: answers.LevelName(d.Score.Questionnaire, in.Level),
 		Mentions: award.MentionsOf(d.Score.Questionnaire, in.Mentions).Label(), Reason: in.Reason, Opinion: in.Opinion,
 		Adjustments: answers.Retained(d.Decided()), Computed: answers.Proposed(d.Decided()), Differs: differs(in.Level, d.Decided()),
 		Line: "Enregistrée par " + d.DecidedBy + " " + calendar.DateTime(in.DecidedAt) + ".",

@@ -97,20 +97,13 @@ func rowOf(row deliberation.Row) rowView {
 		v.Meta += ", première candidature"
 	}
 	if row.Level != nil {
-		v.Engine, v.Total = engineName(*row.Level), *row.TotalPercent
+		v.Engine, v.Total = answers.Computed(row.Questionnaire, *row.Level), *row.TotalPercent
 	}
 	v.Proposals, v.Spread = proposalsLine(row), spreadOf(row)
 	if row.DecisionLevel != nil {
-		v.Decision = answers.LevelName(*row.DecisionLevel)
+		v.Decision = answers.LevelName(row.Questionnaire, *row.DecisionLevel)
 	}
 	return v
-}
-
-func engineName(level int) string {
-	if level == 0 {
-		return "Aucun niveau"
-	}
-	return answers.LevelName(level)
 }
 
 func proposalsLine(row deliberation.Row) string {
@@ -125,7 +118,7 @@ func proposalsLine(row deliberation.Row) string {
 		if i > 0 {
 			line += ", "
 		}
-		line += p.JurorName + "\u00a0: " + page.LowerFirst(answers.LevelName(p.Level))
+		line += p.JurorName + "\u00a0: " + page.LowerFirst(answers.LevelName(row.Questionnaire, p.Level))
 	}
 	if row.Reading > 0 {
 		if line != "" {

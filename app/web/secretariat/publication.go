@@ -115,7 +115,7 @@ func levelsOf(o *deliberation.Overview) []levelView {
 			if !known {
 				i = len(levels)
 				place[count] = i
-				levels = append(levels, levelView{Name: answers.LevelName(n), Signs: *answers.Signs(row.Questionnaire, n)})
+				levels = append(levels, levelView{Name: answers.LevelName(row.Questionnaire, n), Signs: *answers.Signs(row.Questionnaire, n)})
 			}
 			levels[i].Awards = append(levels[i].Awards, row.TerritoryName)
 		}

@@ -146,10 +146,7 @@ func differs(level int, score *scoring.Score) string {
 	if level == score.Level {
 		return ""
 	}
-	computed := "aucun niveau"
-	if score.Level > 0 {
-		computed = page.LowerFirst(answers.LevelName(score.Level))
-	}
+	q := score.Questionnaire
 	return fmt.Sprintf("Le niveau décerné (%s) n’est pas celui du calcul (%s). Le jury peut en décider ainsi : la raison doit alors dire pourquoi.",
-		page.LowerFirst(answers.LevelName(level)), computed)
+		page.LowerFirst(answers.LevelName(q, level)), page.LowerFirst(answers.Computed(q, score.Level)))
 }
