@@ -28,7 +28,7 @@ export function heavy(folder, name, megabytes) {
 export async function openEditionWithDocuments(page) {
   await page.goto("/secretariat/editions/nouvelle");
   const year = await page.getByLabel("Année").inputValue();
-  await page.getByLabel("Questionnaire").selectOption("tnl-2025");
+  await page.getByLabel("Questionnaire", { exact: true }).selectOption("tnl-2025");
   const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
   await page.getByLabel("Ouverture des candidatures").fill(day(-1));
   await page.getByLabel("Clôture des candidatures").fill(day(20));

@@ -19,7 +19,7 @@ export function corrected(text) {
   text = edit(text, "          - id: projets\n            label: Un ou plusieurs projets décidés, sans plan d’ensemble\n            points: 2\n",
     "          - id: plusieurs\n            label: Plusieurs projets décidés, sans plan d’ensemble\n            points: 2\n          - id: un-projet\n            label: Un projet décidé\n            points: 1\n");
   text = edit(text, "      - id: bilans\n", "      - id: bilan-demarche\n        continues: tnl-2021/bilans\n");
-  text = edit(text, "      total: 15\n", "      total: 18\n");
+  text = edit(text, "      total: 11\n", "      total: 13\n");
   const gone = text.indexOf("\n      - id: obstacles\n");
   return text.slice(0, gone) + text.slice(text.indexOf("\n      - id: ", gone + 1));
 }
