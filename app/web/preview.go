@@ -95,10 +95,11 @@ func (p Preview) form(pages *page.Pages) echo.HandlerFunc {
 				return err
 			}
 		}
-		trial, err := authoring.New(p.Name, q, faults, "", c.Param("axis"), c.QueryParams(), posted)
+		trial, err := authoring.New(q, faults, "", c.Param("axis"), c.QueryParams(), posted)
 		if err != nil {
 			return err
 		}
+		trial.Told = "Aperçu de " + p.Name + " : la page suit le fichier à chaque rechargement, et rien de ce que vous saisissez n’est gardé."
 		return pages.Show(c, http.StatusOK, "authoring/preview", page.View{Title: trial.Axis.Title, TitlePrefix: "Aperçu", Private: true, Body: trial})
 	}
 }

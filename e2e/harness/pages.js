@@ -117,6 +117,12 @@ export const secretariat = [
   ["/secretariat/editions/:year/questionnaire", "/secretariat/editions/{open year}/questionnaire", refused("Vérifier et voir ce qui change")],
   ["/secretariat/editions/:year/questionnaire", "/secretariat/editions/{published year}/questionnaire"],
   ["/secretariat/editions/:year/questionnaire/:hash", "/secretariat/editions/{open year}/questionnaire/{corrected}"],
+  ["/secretariat/editions/:year/questionnaire/:hash/apercu", "/secretariat/editions/{open year}/questionnaire/{corrected}/apercu"],
+  ["/secretariat/editions/:year/questionnaire/:hash/apercu/axes/:axis", "/secretariat/editions/{open year}/questionnaire/{corrected}/apercu/axes/logiciels?genre=commune&habitants=900", async (page) => {
+    await page.locator("#postes-linux").fill("beaucoup");
+    await press("Noter ces réponses")(page);
+    await shut(page);
+  }],
   ["/secretariat/editions/:year/cloture", "/secretariat/editions/{open year}/cloture"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{review year}/publication"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{published year}/publication"],

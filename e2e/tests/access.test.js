@@ -77,7 +77,7 @@ w.scenario("the jury reads no draft and no candidacy before the closing", async 
 
 w.scenario("each role has its pages, and is refused the others'", async (cast) => {
   const edition = `/secretariat/editions/${new Date().getFullYear()}/questionnaire`;
-  const questionnaires = [edition, `${edition}/${"0".repeat(64)}`, `/secretariat/questionnaires/${"0".repeat(64)}.yaml`];
+  const questionnaires = [edition, `${edition}/${"0".repeat(64)}`, `${edition}/${"0".repeat(64)}/apercu`, `/secretariat/questionnaires/${"0".repeat(64)}.yaml`];
   const refused = {
     camille: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`, "/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", "/secretariat/journal", ...questionnaires],
     dominique: ["/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", ...questionnaires],

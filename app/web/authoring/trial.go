@@ -19,7 +19,8 @@ import (
 
 // Trial is one axis of a questionnaire as a form, for one territory.
 type Trial struct {
-	Name      string // of the file
+	Told      string      // what the page is, for who opens it
+	Crumbs    []page.Link // the way to it, where there is one
 	Title     string
 	Notice    string
 	Axis      *questionnaire.Axis
@@ -40,8 +41,8 @@ type Left struct{ Number, Label string }
 // New shows the axis called axis, the first when it is "". base is the address of the whole, without a slash at its
 // end; query says which territory sees the form, posted holds the answers typed, nil when none was sent.
 // NotFound when there is no such axis.
-func New(name string, q *questionnaire.Questionnaire, faults source.Faults, base, axis string, query, posted url.Values) (*Trial, error) {
-	t := &Trial{Name: name, Title: q.Title, Notice: q.Notice, Count: len(q.Axes), Faults: faults}
+func New(q *questionnaire.Questionnaire, faults source.Faults, base, axis string, query, posted url.Values) (*Trial, error) {
+	t := &Trial{Title: q.Title, Notice: q.Notice, Count: len(q.Axes), Faults: faults}
 	at := slices.IndexFunc(q.Axes, func(a *questionnaire.Axis) bool { return axis == "" || a.ID == axis })
 	if at < 0 {
 		return nil, fault.New(fault.NotFound, "Cet axe n’existe pas, ou plus, dans ce questionnaire.")

@@ -21,6 +21,7 @@ import (
 // to a new one.
 type questionnaireView struct {
 	Name, Address, Title, ID string
+	Trial                    string // where the current version is tried
 	Errors                   page.ErrorSummary
 	Problem                  string
 	Current                  versionView
@@ -71,7 +72,7 @@ func (s Site) showQuestionnaire(c echo.Context, status int, sent brought, proble
 		return err
 	}
 	_, remarks := questionnaire.Read(edition.FileName, text)
-	v := questionnaireView{Name: e.Name, Address: editionAddress(e.Year), Title: q.Title, ID: q.ID, Remarks: remarks, Faults: sent.Faults}
+	v := questionnaireView{Name: e.Name, Address: editionAddress(e.Year), Title: q.Title, ID: q.ID, Trial: trialAddress(e, q.Hash), Remarks: remarks, Faults: sent.Faults}
 	for _, version := range versions {
 		v.Versions = append(v.Versions, versionOf(version))
 	}

@@ -23,6 +23,7 @@ import (
 // supersessionView is all that a version would change, before it does.
 type supersessionView struct {
 	Name, Address, Title, ID, Short string
+	Trial                           string // where it is tried
 	Problem                         string
 	Remarks                         source.Faults
 	Differences                     []page.Differences
@@ -73,7 +74,7 @@ func (s Site) showSupersession(c echo.Context, note string, problem *fault.Fault
 		return remarks
 	}
 	v := supersessionView{
-		Name: e.Name, Address: editionAddress(e.Year), Title: with.Title, ID: with.ID, Short: with.Hash[:16], Remarks: remarks,
+		Name: e.Name, Address: editionAddress(e.Year), Title: with.Title, ID: with.ID, Short: with.Hash[:16], Trial: trialAddress(e, with.Hash), Remarks: remarks,
 		Differences: questionform.Compare(from, with, true),
 	}
 	foreseen, err := s.Candidacies.Foresee(ctx, session.Person(c), e, from, with)

@@ -71,6 +71,10 @@ func TestAQuestionnaireIsMendedFromItsPage(t *testing.T) {
 		preview := sacha.Get(sent.Location)
 		preview.Wants(t, http.StatusOK, "choix retiré : suivie", "niveau 1 : total 6 % devient total 7 %", "2 réponses (la réponse n’est plus proposée)",
 			"Gap", "3 équipes sont prévenues", "Cela ne s’annule pas", `name="revision" value="1"`)
+		preview.Wants(t, http.StatusOK, `href="`+sent.Location+`/apercu"`)
+		sacha.Get(sent.Location+"/apercu?genre=region").Wants(t, http.StatusOK, "<title>Aperçu", "Rien de ce que vous saisissez", "ne concerne pas ce territoire")
+		sacha.Post(sent.Location+"/apercu/axes/strategie", url.Values{"strategie-formalisee": {"tenue"}}).Wants(t, http.StatusOK, "Note : 4 sur 8.")
+		sacha.Get(sent.Location+"/apercu/axes/nulle-part").Wants(t, http.StatusNotFound)
 		concerned.Get(sent.Location).Wants(t, http.StatusOK, "Ce qui concerne votre territoire n’est pas montré.")
 		concerned.Get(sent.Location).Lacks(t, ">Lyon<")
 		sacha.Get(versions+"/"+s.Edition.QuestionnaireHash).Wants(t, http.StatusOK, "identique à celui de l’édition")
