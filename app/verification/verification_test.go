@@ -150,7 +150,7 @@ func TestWhatIsSealedAgainIsComputed(t *testing.T) {
 		}, "axes total"},
 		{"points above the question's", func(r *verification.Record) {
 			r.Adjustments = map[string]scoring.Adjustment{"bureautique": {Points: exact.Int(800), Reason: "x"}}
-		}, "adjustments axes total"},
+		}, "adjustments axes total computed_level"},
 		{"an adjustment of no question", func(r *verification.Record) {
 			r.Adjustments = map[string]scoring.Adjustment{"nulle-part": {Points: exact.Int(1), Reason: "x"}}
 		}, "adjustments axes total"},
