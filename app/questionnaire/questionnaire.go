@@ -24,6 +24,7 @@ type Questionnaire struct {
 	Mentions  []*Mention
 
 	byID map[string]*Question
+	file string // its name, for what is told of it later
 }
 
 // Axis is one of the domains scored.
@@ -57,7 +58,7 @@ func Read(name string, text []byte) (*Questionnaire, source.Faults) {
 	r := &reading{Report: &source.Report{File: name, Faults: faults}, root: root, ids: map[string]*source.Node{}}
 	q := r.questionnaire(root)
 	sum := sha256.Sum256(text)
-	q.Hash = hex.EncodeToString(sum[:])
+	q.Hash, q.file = hex.EncodeToString(sum[:]), name
 	r.check(q)
 	r.Faults.Sort()
 	if r.Faults.Broken() {
