@@ -30,9 +30,11 @@ type Changing interface {
 	Change(from, to Value) string
 }
 
-// measured types have answers from which a measure is reached.
-type measured interface {
-	reach(least exact.Ratio) (Value, bool)
+// Reaching types are Measurable ones whose value is the measure itself, an exact.Ratio: without it, the way to a level
+// misses the answers that only open a follow-up.
+type Reaching interface {
+	// Reach gives the least answer of a measure of least or more; false when there is none.
+	Reach(least exact.Ratio) (Value, bool)
 }
 
 // Better gives the answers to question that are better than v, or open a follow-up that v does not, in rising
@@ -47,12 +49,12 @@ func (q *Questionnaire) Better(question *Question, v Value, in *Context) (better
 	default:
 		return nil, false
 	}
-	m, ok := question.Spec.(measured)
+	m, ok := question.Spec.(Reaching)
 	if !ok {
 		return out, true
 	}
 	for _, bar := range q.bars(question) {
-		value, possible := m.reach(bar)
+		value, possible := m.Reach(bar)
 		if !possible || v != nil && !v.(exact.Ratio).Less(value.(exact.Ratio)) {
 			continue
 		}
@@ -108,7 +110,7 @@ func rounded(least, lowest, highest exact.Ratio, decimals int) (Value, bool) {
 }
 
 // better gives the answers that reach each band above v's.
-func (bs bands) better(v Value, m measured) []Value {
+func (bs bands) better(v Value, m Reaching) []Value {
 	var worth exact.Ratio
 	if v != nil {
 		worth = bs.points(v.(exact.Ratio))
@@ -118,7 +120,7 @@ func (bs bands) better(v Value, m measured) []Value {
 		if !worth.Less(b.points) {
 			continue
 		}
-		if value, ok := m.reach(b.from); ok {
+		if value, ok := m.Reach(b.from); ok {
 			out = append(out, value)
 			worth = b.points
 		}

@@ -1,9 +1,13 @@
 package questionnaire_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
+	"tnl/app/exact"
 	"tnl/app/questionnaire"
 	"tnl/app/questionnaire/questionnairetest"
 )
@@ -57,4 +61,70 @@ func TestBetterAnswersReachWhatFollows(t *testing.T) {
 	if len(better) != 2 || q.Question("part").Show(better[1]) != "35\u00a0%" {
 		t.Errorf("%v", better)
 	}
+}
+
+// The way to a level is made of these: an answer that opens a follow-up must not be beyond the last of them.
+func TestTheLastBetterAnswerOpensWhatAnyOtherDoes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		q := questionnairetest.Read(t, questionnairetest.Draw(t))
+		facts, answers := questionnairetest.DrawFacts(t), questionnairetest.DrawAnswers(t, q)
+		asks := func(of *questionnaire.Question, v questionnaire.Value) questionnaire.Path {
+			with := answers.Clone()
+			with.Set(of, questionnaire.Answer{Value: v})
+			return q.Path(facts, with)
+		}
+		for _, question := range q.Questions {
+			v := answers.Get(question).Value
+			better, can := q.Better(question, nil, &questionnaire.Context{Facts: facts, Answers: answers, Path: q.Path(facts, answers)})
+			if v == nil || !question.Scored() || !can || len(better) == 0 {
+				continue
+			}
+			any, last := asks(question, v), asks(question, better[len(better)-1])
+			for _, other := range q.Questions {
+				if other.Scored() && any.Asks(other) && !last.Asks(other) {
+					t.Fatalf("%s opens %s by %v, and not by the last better answer, %v", question.ID, other.ID, v, better[len(better)-1])
+				}
+			}
+		}
+	})
+}
+
+// A type whose value is a measure can say from which answer a measure is reached: the way to a level asks it.
+func TestEveryMeasureCanBeReached(t *testing.T) {
+	q, answers := example(t)
+	measures := 0
+	for _, question := range q.Questions {
+		_, measured := answers.Get(question).Value.(exact.Ratio)
+		if _, measurable := question.Spec.(questionnaire.Measurable); !measured || !measurable {
+			continue
+		}
+		measures++
+		if _, ok := question.Spec.(questionnaire.Reaching); !ok {
+			t.Errorf("%s: the type %s is Measurable and not Reaching", question.ID, question.Type)
+		}
+	}
+	if measures < 3 {
+		t.Errorf("the example answers %d measures", measures)
+	}
+}
+
+// example is the questionnaire of the guide, which has every type, and its answers.
+func example(t *testing.T) (*questionnaire.Questionnaire, questionnaire.Answers) {
+	t.Helper()
+	read := func(name string) []byte {
+		text, err := os.ReadFile("../../docs/exemples/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	q, faults := questionnaire.Read("petit-questionnaire.yaml", read("petit-questionnaire.yaml"))
+	if q == nil {
+		t.Fatal(faults)
+	}
+	file, faults := questionnaire.ReadAnswers(q, "petites-reponses.yaml", read("petites-reponses.yaml"))
+	if faults.Broken() {
+		t.Fatal(faults)
+	}
+	return q, file.Answers
 }

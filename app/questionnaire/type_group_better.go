@@ -50,8 +50,8 @@ func (g *group) oneMore(items []item) []item {
 
 // standIn gives some value of a field.
 func standIn(s Spec) Value {
-	if m, ok := s.(measured); ok {
-		v, _ := m.reach(exact.Ratio{})
+	if m, ok := s.(Reaching); ok {
+		v, _ := m.Reach(exact.Ratio{})
 		return v
 	}
 	if i, ok := s.(Improvable); ok {

@@ -169,7 +169,7 @@ func unspaced(text string) string {
 
 func rawNumber(v exact.Ratio) any { return json.Number(v.String()) }
 
-func (n *quantity) reach(least exact.Ratio) (Value, bool) {
+func (n *quantity) Reach(least exact.Ratio) (Value, bool) {
 	return rounded(least, n.min, n.max, n.decimals)
 }
 

@@ -35,9 +35,9 @@ func readPercentage(f *source.Fields) Spec {
 	linear := f.Bool("linear")
 	p.points, _ = f.Number("points", 0, maxPoints)
 	switch {
-	case linear && p.points.IsZero():
+	case linear && absent(f.Get("points")):
 		f.At(f.Get("linear"), "`linear` : la clé `points` manque, elle dit ce que valent 100 %%")
-	case !linear && f.Has("points"):
+	case f.Has("points") && !linear && !misread(f.Get("linear")):
 		f.At(f.Get("points"), "`points` : ajoutez `linear: true` pour compter en proportion, ou des `bands`")
 	case linear && len(p.bands) > 0:
 		f.At(f.Get("bands"), "`bands` et `linear` ne vont pas ensemble")
@@ -95,7 +95,7 @@ func (p *percentage) AtLeast(least exact.Ratio) (Test, error) {
 }
 
 // rule words the bands for the form: "1 point à partir de 25 %, 3 points à partir de 50 %."
-func (p *percentage) reach(least exact.Ratio) (Value, bool) {
+func (p *percentage) Reach(least exact.Ratio) (Value, bool) {
 	return rounded(least, exact.Ratio{}, exact.Int(100), 2)
 }
 

@@ -52,11 +52,11 @@ func readRelative(f *source.Fields) Spec {
 	n.points, _ = f.Number("points", 0, maxPoints)
 	n.full, _ = f.Number("full", 0, maxNumber)
 	switch {
-	case linear && n.points.IsZero():
+	case linear && absent(f.Get("points")):
 		f.At(f.Get("linear"), "`linear` : la clé `points` manque, elle dit ce que vaut la proportion `full`")
-	case linear && n.full.IsZero():
+	case linear && absent(f.Get("full")):
 		f.At(f.Get("linear"), "`linear` : la clé `full` manque, elle dit à partir de quelle proportion tous les points sont donnés")
-	case !linear && (f.Has("points") || f.Has("full")):
+	case (f.Has("points") || f.Has("full")) && !linear && !misread(f.Get("linear")):
 		f.At(f.Node, "`points` et `full` : ajoutez `linear: true` pour compter en proportion, ou des `bands`")
 	case linear && len(n.bands) > 0:
 		f.At(f.Get("bands"), "`bands` et `linear` ne vont pas ensemble")

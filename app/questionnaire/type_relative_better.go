@@ -23,7 +23,7 @@ func (n *relative) BetterIn(v Value, in *Context) []Value {
 	}
 	var out []Value
 	for _, ratio := range ratios {
-		value, possible := n.reach(ratio.Mul(denominator).Div(n.per))
+		value, possible := n.Reach(ratio.Mul(denominator).Div(n.per))
 		if !possible {
 			value = n.max
 		}

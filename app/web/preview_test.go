@@ -5,9 +5,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"os"
 	"strings"
 	"testing"
 
+	"tnl/app/questionnaire"
 	"tnl/app/questionnaire/questionnairetest"
 	"tnl/app/web"
 	"tnl/questionnaires"
@@ -83,6 +86,57 @@ func TestAnswersAreTried(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Every type is drawn empty, filled and with what it refuses: its template is run, not only parsed.
+func TestEveryTypeIsDrawn(t *testing.T) {
+	text := read(t, "../../docs/exemples/petit-questionnaire.yaml")
+	q, faults := questionnaire.Read("f", text)
+	if q == nil {
+		t.Fatal(faults)
+	}
+	answers, faults := questionnaire.ReadAnswers(q, "a", read(t, "../../docs/exemples/petites-reponses.yaml"))
+	if faults.Broken() {
+		t.Fatal(faults)
+	}
+	server, err := web.NewPreview(web.Preview{Name: "f", Read: func() ([]byte, error) { return text, nil }, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := map[string]bool{}
+	for _, axis := range q.Axes {
+		filled, refused := url.Values{}, url.Values{}
+		for _, question := range axis.Questions {
+			drawn[question.Type] = true
+			for name, values := range question.ToForm(answers.Answers.Get(question)) {
+				filled[name], refused[name] = values, []string{"\x00 rien de tel"}
+			}
+		}
+		for _, form := range []url.Values{{}, filled, refused} {
+			r := httptest.NewRequest(http.MethodPost, "/axes/"+axis.ID, strings.NewReader(form.Encode()))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Host = "127.0.0.1"
+			w := httptest.NewRecorder()
+			server.Echo.ServeHTTP(w, r)
+			if w.Code != http.StatusOK {
+				t.Errorf("%s with %v: %d", axis.ID, form, w.Code)
+			}
+		}
+	}
+	for _, name := range questionnaire.TypeNames() {
+		if !drawn[name] {
+			t.Errorf("the example of the guide has no question of type %s", name)
+		}
+	}
+}
+
+func read(t *testing.T, file string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 func TestEveryAxisShippedIsPreviewed(t *testing.T) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { complaints, launch } from "../harness/browser.js";
 import { inspect } from "../harness/inspection.js";
@@ -10,7 +11,7 @@ import { freePort, serve } from "../harness/process.js";
 import { binary, environment } from "../harness/server.js";
 
 const example = readFileSync(new URL("../../docs/exemples/petit-questionnaire.yaml", import.meta.url), "utf8");
-const types = ["choice", "choices", "date", "group", "link", "long_text", "matrix", "number", "percentage", "relative", "short_text", "yes_no"];
+const types = JSON.parse(execFileSync(binary(), ["questionnaire", "schema"], { encoding: "utf8" })).$defs.question.properties.type.enum;
 const folder = mkdtempSync(join(tmpdir(), "tnl-preview-"));
 const file = join(folder, "draft.yaml");
 let browser, server, url;

@@ -26,7 +26,7 @@ export function mark(form, block, errors) {
       control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") || ""} ${error.id}`.trim());
     }
     const place = control?.closest(".field, .choices");
-    if (place?.closest(".group")) place.append(error); // beside it would be another field's place
+    if (place?.closest(".group, .field-row")) place.append(error); // beside it would be another field's place
     else (place || block.querySelector("[data-saved]").previousElementSibling).after(error);
   }
   block.classList.add("question--invalid");
