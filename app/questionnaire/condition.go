@@ -85,8 +85,13 @@ func (r *reading) condition(node *source.Node, sees reach) *Condition {
 		wanted := f.Bool("first_candidacy")
 		add(onFact(func(facts *Facts) Truth { return truth(facts.FirstCandidacy == wanted) }))
 	}
-	if sees == factsAndAnswers && f.Has("question") {
-		add(r.onAnswer(f))
+	if f.Has("question") {
+		if sees == factsOnly {
+			r.At(f.Get("question"), "condition : elle ne regarde ici que des faits (`kind`, `population`, `first_candidacy`), pas une réponse")
+		}
+		if leaf := r.onAnswer(f); sees == factsAndAnswers {
+			add(leaf)
+		}
 	}
 	for _, word := range []string{"all", "any"} {
 		if !f.Has(word) {
@@ -228,6 +233,7 @@ func (r *reading) onAnswer(f *source.Fields) *Condition {
 		test, err := testOf(target, is, least, readable, answered)
 		if err != nil {
 			r.At(node, "condition sur `%s` : %s", id, err)
+			test = Test{Match: func(Value) bool { return false }, Upward: true, Downward: true} // no more is told of it
 		}
 		leaf.test = test
 	})
@@ -242,7 +248,7 @@ func testOf(target *Question, is []string, least exact.Ratio, measured, answered
 		if spec, ok := target.Spec.(Measurable); ok {
 			return spec.AtLeast(least)
 		}
-		return Test{}, fmt.Errorf("`at_least` ne vaut que pour un nombre ou un pourcentage, cette question est de type `%s`", target.Type)
+		return Test{}, fmt.Errorf("`at_least` ne vaut que pour un nombre, un pourcentage ou une liste, cette question est de type `%s`", target.Type)
 	}
 	if spec, ok := target.Spec.(Comparable); ok {
 		return spec.Is(is)

@@ -61,9 +61,11 @@ func (os options) index(id string) int {
 }
 
 func (os options) ids() []string {
-	ids := make([]string, len(os))
-	for i, o := range os {
-		ids[i] = o.ID
+	var ids []string
+	for _, o := range os {
+		if o.ID != "" { // one that could not be read has none
+			ids = append(ids, o.ID)
+		}
 	}
 	return ids
 }

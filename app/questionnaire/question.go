@@ -85,15 +85,16 @@ func (r *reading) question(node *source.Node) *Question {
 			r.At(f.Get("type"), "type de question inconnu `%s`%s", q.Type, source.Suggest(q.Type, TypeNames()))
 		}
 		q.Spec = unread{}
-		return q // its own keys cannot be told from faults
+		f.Misspelt() // its own keys cannot be told from other faults
+		return q
 	}
 	q.Spec = t.Read(f)
 	q.max = q.Spec.Max()
 	f.Done()
-	if q.Plannable && !q.Scored() {
+	if q.Plannable && !q.Scored() && !r.Faults.Broken() {
 		r.Warn(f.Get("plannable"), "`plannable` : cette question ne rapporte aucun point, « prévu » n’y dira rien")
 	}
-	if q.weights != nil && !q.Scored() {
+	if q.weights != nil && !q.Scored() && !r.Faults.Broken() {
 		r.Warn(f.Get("weights"), "`weights` : cette question ne rapporte aucun point, un poids n’y changera rien")
 	}
 	if q.Help == "" && q.Scored() {

@@ -133,7 +133,7 @@ func (r *reading) minimums(l *source.Fields, key string, add func(key *source.No
 func (r *reading) share(n *source.Node) (share exact.Ratio, ok bool) {
 	value, ok := source.NumberOf(n)
 	if !ok || value.Negative() || exact.Int(100).Less(value) || !value.HasPlaces(1) {
-		r.At(n, "un pourcentage de 0 à 100, avec une décimale au plus, est attendu, trouvé : %s", n.Describe())
+		r.At(n, "un pourcentage de 0 à 100 est attendu, avec une décimale au plus et sans le signe %%, trouvé : %s", n.Describe())
 		return exact.Ratio{}, false
 	}
 	return value.Div(exact.Int(100)), true

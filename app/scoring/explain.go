@@ -2,6 +2,8 @@ package scoring
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"tnl/app/calendar"
 	"tnl/app/exact"
@@ -28,7 +30,7 @@ func (qs *QuestionScore) rule() string {
 	case Planned:
 		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", calendar.Month(qs.Answer.Planned))
 	case NotAsked:
-		return fmt.Sprintf("Sans objet tant que la réponse à la question %s n’y mène pas : 0 point.", numbers(qs.Question.FollowUp))
+		return fmt.Sprintf("Sans objet tant que %s : 0 point.", notLeading(qs.Question.FollowUp))
 	case OutOfScope:
 		return "Ce territoire n’est pas concerné : la question ne compte ni en plus ni en moins."
 	case Unscored:
@@ -54,15 +56,18 @@ func points(p exact.Ratio) string {
 	return p.Decimal(2) + "\u00a0" + word
 }
 
-func numbers(c *questionnaire.Condition) string {
-	text := ""
-	for i, q := range c.Questions() {
-		if i > 0 {
-			text += ", "
-		}
-		text += q.Number
+// notLeading words what keeps a question from being asked: « la réponse à la question 1.3 n’y mène pas ».
+func notLeading(c *questionnaire.Condition) string {
+	var numbers []string
+	for _, q := range c.Questions() {
+		numbers = append(numbers, q.Number)
 	}
-	return text
+	if len(numbers) == 1 {
+		return "la réponse à la question " + numbers[0] + " n’y mène pas"
+	}
+	slices.Sort(numbers)
+	last := len(numbers) - 1
+	return "les réponses aux questions " + strings.Join(numbers[:last], ", ") + " et " + numbers[last] + " n’y mènent pas"
 }
 
 // Progress counts the questions that are asked of the territory and those it answered.

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,7 +112,7 @@ func (f *Fields) Bool(key string) bool {
 		return false
 	}
 	if n.Kind != Bool {
-		f.At(n, "`%s` : true ou false est attendu, trouvé : %s", key, n.Describe())
+		f.At(n, "`%s` : true (oui) ou false (non) est attendu, trouvé : %s", key, n.Describe())
 	}
 	return n.Kind == Bool && strings.EqualFold(n.Text, "true")
 }
@@ -210,11 +211,24 @@ func (f *Fields) Done() {
 		for _, key := range f.asked {
 			known = known || key == e.Key.Text
 		}
-		if !known {
+		switch {
+		case known:
+		case e.Value.Kind == Null && strings.ContainsAny(e.Key.Text, " ’'éèêàùç"):
+			f.At(e.Key, "%s : « %s » n’est pas une clé ; un texte qui contient une virgule se met entre guillemets droits", f.what, Short(e.Key.Text))
+		default:
 			f.At(e.Key, "%s : clé inconnue `%s`%s", f.what, Short(e.Key.Text), Suggest(e.Key.Text, f.asked))
 		}
 		if f.Full() {
 			return
+		}
+	}
+}
+
+// Misspelt is Done where other keys than those asked for may be right: only those that are near one of them are told.
+func (f *Fields) Misspelt() {
+	for _, e := range f.Node.Entries {
+		if near := Suggest(e.Key.Text, f.asked); strings.Contains(near, "vouliez-vous") && !slices.Contains(f.asked, e.Key.Text) {
+			f.At(e.Key, "%s : clé inconnue `%s`%s", f.what, Short(e.Key.Text), near)
 		}
 	}
 }
