@@ -28,7 +28,7 @@ func (qs *QuestionScore) rule() string {
 	case Unanswered:
 		return "Sans réponse : 0 point."
 	case Planned:
-		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", calendar.Month(qs.Answer.Planned))
+		return fmt.Sprintf("Prévu pour %s : une intention ne rapporte pas encore de point.", calendar.Month(qs.Answer().Planned))
 	case NotAsked:
 		return fmt.Sprintf("Sans objet tant que %s : 0 point.", notLeading(qs.Question.FollowUp))
 	case OutOfScope:
@@ -36,7 +36,7 @@ func (qs *QuestionScore) rule() string {
 	case Unscored:
 		return "Question de fait ou texte libre : elle ne rapporte pas de point."
 	}
-	return qs.Question.Reason(qs.Answer.Value, qs.context)
+	return qs.Question.Reason(qs.Answer().Value, qs.context)
 }
 
 // Note says in French what the axis is worth, or why it is left out.
@@ -88,7 +88,7 @@ func (s *Score) ProgressOf(axis *questionnaire.Axis) Progress {
 			continue
 		}
 		p.Asked++
-		if qs.Answer.Value != nil || qs.Answer.Planned != "" {
+		if qs.Answer().Value != nil || qs.Answer().Planned != "" {
 			p.Answered++
 		}
 	}

@@ -93,8 +93,8 @@ func Report(s *Score) ScoreReport {
 
 func reportQuestion(qs *QuestionScore) QuestionReport {
 	var answer any
-	if qs.Answer.Value != nil {
-		answer = qs.Question.Spec.Raw(qs.Answer.Value)
+	if qs.Answer().Value != nil {
+		answer = qs.Question.Spec.Raw(qs.Answer().Value)
 	}
 	r := QuestionReport{
 		ID: qs.Question.ID, Number: qs.Question.Number, Label: qs.Question.Label, Status: qs.Status.String(),

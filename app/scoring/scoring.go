@@ -61,7 +61,6 @@ type AxisScore struct {
 // QuestionScore is one question's points and why.
 type QuestionScore struct {
 	Question *questionnaire.Question
-	Answer   questionnaire.Answer
 	Status   Status
 	Points   exact.Ratio
 	Max      exact.Ratio // for this territory; 0 when out of scope or unscored
@@ -69,7 +68,7 @@ type QuestionScore struct {
 	Engine     exact.Ratio
 	Adjustment *Adjustment
 
-	context *questionnaire.Context // of the whole score, for the reason
+	context *questionnaire.Context // of the whole score: the answer, and what its reason looks at
 }
 
 // Compute scores a candidacy.
@@ -113,7 +112,7 @@ func Compute(q *questionnaire.Questionnaire, in Input) *Score {
 
 func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *Input) {
 	qs.Question, qs.context = question, &s.context
-	qs.Answer = in.Answers.Get(question)
+	answer := in.Answers.Get(question)
 	switch {
 	case !s.path.Concerns(question):
 		qs.Status = OutOfScope
@@ -126,12 +125,12 @@ func (s *Score) score(qs *QuestionScore, question *questionnaire.Question, in *I
 	switch {
 	case !s.path.Asks(question):
 		qs.Status = NotAsked
-	case qs.Answer.Value != nil:
-		qs.Engine = question.Points(qs.Answer.Value, &s.context)
-		if qs.Answer.Planned != "" && qs.Engine.IsZero() {
+	case answer.Value != nil:
+		qs.Engine = question.Points(answer.Value, &s.context)
+		if answer.Planned != "" && qs.Engine.IsZero() {
 			qs.Status = Planned
 		}
-	case qs.Answer.Planned != "":
+	case answer.Planned != "":
 		qs.Status = Planned
 	default:
 		qs.Status = Unanswered
@@ -153,6 +152,9 @@ func (s *Score) Of() *questionnaire.Level { return s.Questionnaire.Level(s.Level
 
 // Next gives the level above the one reached, nil at the top.
 func (s *Score) Next() *questionnaire.Level { return s.Questionnaire.Level(s.Level + 1) }
+
+// Answer is what was said to the question, empty when nothing was.
+func (qs *QuestionScore) Answer() questionnaire.Answer { return qs.context.Answers.Get(qs.Question) }
 
 // Weight is by how much the question's points count for the territory: 1 where its questionnaire does not say.
 func (qs *QuestionScore) Weight() exact.Ratio { return qs.context.Path.Weight(qs.Question) }

@@ -190,7 +190,7 @@ func (p *problem) hopeful(exhaustive bool) bool {
 		if qs.Max.IsZero() || qs.Adjustment != nil {
 			continue
 		}
-		_, can := q.Better(question, qs.Answer.Value, &p.score.context)
+		_, can := q.Better(question, qs.Answer().Value, &p.score.context)
 		if !can && qs.Points.Less(qs.Max) {
 			known = false
 		}

@@ -74,7 +74,7 @@ func (s *Score) problem(level *questionnaire.Level) *problem {
 	p := &problem{score: s, level: level, answers: questionnaire.NewAnswers(q), paths: map[uint64]questionnaire.Path{}}
 	for _, question := range q.Questions {
 		qs := s.Question(question)
-		p.answers.Set(question, qs.Answer)
+		p.answers.Set(question, qs.Answer())
 		if qs.Adjustment != nil {
 			if p.adjustments == nil {
 				p.adjustments = map[string]Adjustment{}
@@ -200,12 +200,12 @@ func (p *problem) stageOf(question *questionnaire.Question, least exact.Ratio, f
 	}
 	st := &stage{question: question, scored: question.Scored(), followed: followed && leads, asked: question.FollowUp == nil}
 	if !question.Scored() || qs.Points.Less(qs.Max) && qs.Adjustment == nil || st.followed {
-		st.better, _ = p.score.Questionnaire.Better(question, qs.Answer.Value, &p.score.context)
+		st.better, _ = p.score.Questionnaire.Better(question, qs.Answer().Value, &p.score.context)
 	}
 	var kept, best exact.Ratio
 	if st.scored {
-		if qs.Answer.Value != nil {
-			kept = question.Points(qs.Answer.Value, &p.score.context)
+		if qs.Answer().Value != nil {
+			kept = question.Points(qs.Answer().Value, &p.score.context)
 		}
 		if best = kept; len(st.better) > 0 {
 			best = question.Points(st.better[len(st.better)-1], &p.score.context)
@@ -230,7 +230,7 @@ func (p *problem) stageOf(question *questionnaire.Question, least exact.Ratio, f
 		return nil
 	}
 	st.cost = int64(effortOf(question))*effortUnit + stepUnit + int64(question.Index)
-	if qs.Answer.Planned == "" {
+	if qs.Answer().Planned == "" {
 		st.cost += unplannedUnit
 	}
 	return st

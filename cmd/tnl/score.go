@@ -189,7 +189,7 @@ func printScore(w io.Writer, name string, score *scoring.Score, assumptions map[
 				points = fmt.Sprintf("%5s / %-3s", qs.Points.Decimal(2), qs.Max.Decimal(2))
 			}
 			fmt.Fprintf(w, "  %-5s %s  %s\n", qs.Question.Number, points, qs.Question.ID)
-			if said := qs.Question.Show(qs.Answer.Value); said != "" {
+			if said := qs.Question.Show(qs.Answer().Value); said != "" {
 				fmt.Fprintf(w, "        réponse : %s\n", strings.ReplaceAll(said, "\n", " "))
 			}
 			fmt.Fprintf(w, "        %s\n", qs.Reason())

@@ -96,18 +96,18 @@ func Of(score *scoring.Score, by string, reviews []jury.Signed, documents string
 func of(qs *scoring.QuestionScore, by string, reviews []jury.Signed, documents string) Answer {
 	q := qs.Question
 	a := Answer{
-		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer.Value),
-		Comment: qs.Answer.Comment, Evidence: qs.Answer.Evidence, Trust: page.Trust{Degree: "declared"},
+		Anchor: Anchor(q.ID), Number: q.Number, Label: q.Label, Value: q.Show(qs.Answer().Value),
+		Comment: qs.Answer().Comment, Evidence: qs.Answer().Evidence, Trust: page.Trust{Degree: "declared"},
 		Counts: !qs.Max.IsZero(), Points: qs.Points.Decimal(2), Max: qs.Max.Decimal(2), Reason: qs.EngineReason(),
 		Excluded: qs.Status == scoring.OutOfScope, Asked: qs.Status != scoring.NotAsked && qs.Status != scoring.OutOfScope,
 	}
-	if qs.Answer.Planned != "" {
-		a.Planned = calendar.Month(qs.Answer.Planned)
+	if qs.Answer().Planned != "" {
+		a.Planned = calendar.Month(qs.Answer().Planned)
 	}
 	if a.Evidence != "" {
 		a.Trust = page.Trust{Degree: "link"}
 	}
-	if d := qs.Answer.Document(); d != nil && d.SHA256 != "" && documents != "" {
+	if d := qs.Answer().Document(); d != nil && d.SHA256 != "" && documents != "" {
 		a.Document = &page.Link{Label: d.Name, Address: documents + d.SHA256}
 		a.Value, a.Trust = d.Measure(), page.Trust{Degree: "document", Text: "document joint"}
 	}
