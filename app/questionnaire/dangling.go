@@ -6,8 +6,9 @@ import (
 	"tnl/app/questionnaire/source"
 )
 
-// Dangling warns of what questions say to continue and a known questionnaire has not, or under a name near its own:
-// answers would be lost from one year to the next without a word. A question of another version of the same questionnaire is not looked for.
+// Dangling warns of what questions say to continue and a known questionnaire has not,
+// or under a name near its own: answers would be lost from one year to the next without
+// a word. A question of another version of the same questionnaire is not looked for.
 func (q *Questionnaire) Dangling(known []*Questionnaire) source.Faults {
 	ids := make([]string, len(known))
 	byID := map[string]*Questionnaire{}
