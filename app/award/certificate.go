@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"tnl/app/calendar"
+	"tnl/app/drawing"
 	"tnl/app/edition"
 	"tnl/app/fault"
-	"tnl/app/pdf"
 )
 
 // Certificate draws the PDF of an award. The same award always gives the same bytes.
@@ -34,8 +34,8 @@ func (as *Awards) Certificate(ctx context.Context, number string, w io.Writer) e
 	return as.certificate(award, e).Write(w)
 }
 
-func (as *Awards) certificate(award Published, e edition.Edition) pdf.Certificate {
-	c := pdf.Certificate{
+func (as *Awards) certificate(award Published, e edition.Edition) drawing.Certificate {
+	c := drawing.Certificate{
 		TerritoryName: award.TerritoryName, LevelCount: award.LevelCount, LevelTitle: award.LevelOnScale(),
 		LevelMeaning: award.LevelMeaning, Mentions: award.Mentions.Names(), Edition: fmt.Sprint(award.Year),
 		Place: e.Place, Date: award.AwardedAt.In(calendar.Paris), Signatory: e.Signatory, Jury: organisations(e.Jury),

@@ -1,4 +1,4 @@
-package pdf
+package drawing
 
 import (
 	_ "embed"

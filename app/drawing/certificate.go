@@ -1,6 +1,6 @@
-// Package pdf draws the certificate of an award on one landscape A4 page. It is the only package that knows the PDF
+// Package drawing draws the certificate of an award on one landscape A4 page. It is the only package that knows the PDF
 // library; the same award always gives the same bytes.
-package pdf
+package drawing
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package pdf
+package drawing
 
 // Everything on the page is in millimetres from its top left corner.
 const (
