@@ -1,0 +1,27 @@
+-- +goose Up
+-- A number that changes with whatever visitors see: pages kept in memory are good for one value of it.
+CREATE TABLE public_revision (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    number BIGINT NOT NULL,
+    xid    BIGINT NOT NULL
+);
+INSERT INTO public_revision VALUES (1, 1, 0);
+-- +goose StatementBegin
+CREATE FUNCTION revise_public() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE public_revision SET number = number + 1, xid = txid_current() WHERE xid <> txid_current();
+    RETURN NULL;
+END
+$$;
+-- +goose StatementEnd
+-- Deferred: the row is locked at the commit, after all others, so that no two transactions wait for each other.
+CREATE CONSTRAINT TRIGGER awards_public AFTER INSERT OR UPDATE OR DELETE ON awards DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
+CREATE CONSTRAINT TRIGGER editions_public AFTER INSERT OR UPDATE OR DELETE ON editions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
+CREATE CONSTRAINT TRIGGER territories_public AFTER INSERT OR UPDATE OR DELETE ON territories DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
+
+-- +goose Down
+DROP TRIGGER territories_public ON territories;
+DROP TRIGGER editions_public ON editions;
+DROP TRIGGER awards_public ON awards;
+DROP FUNCTION revise_public();
+DROP TABLE public_revision;

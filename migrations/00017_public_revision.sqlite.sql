@@ -1,0 +1,46 @@
+-- +goose Up
+-- A number that changes with whatever visitors see: pages kept in memory are good for one value of it.
+CREATE TABLE public_revision (
+    id     INTEGER PRIMARY KEY CHECK (id = 1),
+    number BIGINT NOT NULL
+);
+INSERT INTO public_revision VALUES (1, 1);
+-- +goose StatementBegin
+CREATE TRIGGER awards_public_insert AFTER INSERT ON awards BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER awards_public_update AFTER UPDATE ON awards BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER awards_public_delete AFTER DELETE ON awards BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER editions_public_insert AFTER INSERT ON editions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER editions_public_update AFTER UPDATE ON editions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER editions_public_delete AFTER DELETE ON editions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER territories_public_insert AFTER INSERT ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER territories_public_update AFTER UPDATE ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER territories_public_delete AFTER DELETE ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+
+-- +goose Down
+DROP TRIGGER territories_public_delete;
+DROP TRIGGER territories_public_update;
+DROP TRIGGER territories_public_insert;
+DROP TRIGGER editions_public_delete;
+DROP TRIGGER editions_public_update;
+DROP TRIGGER editions_public_insert;
+DROP TRIGGER awards_public_delete;
+DROP TRIGGER awards_public_update;
+DROP TRIGGER awards_public_insert;
+DROP TABLE public_revision;
