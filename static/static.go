@@ -197,7 +197,7 @@ func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	content, tag := one.content, one.hash
 	if one.gzipped != nil {
 		header.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r) {
+		if AcceptsGzip(r) {
 			header.Set("Content-Encoding", "gzip")
 			content, tag = one.gzipped, one.hash+"-gzip"
 		}
@@ -206,8 +206,8 @@ func (f *Files) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
 }
 
-// acceptsGzip tells whether the browser takes gzip, leaving aside one that refuses it by "q=0".
-func acceptsGzip(r *http.Request) bool {
+// AcceptsGzip tells whether the browser takes gzip, leaving aside one that refuses it by "q=0".
+func AcceptsGzip(r *http.Request) bool {
 	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
 		coding, weight, _ := strings.Cut(strings.TrimSpace(part), ";")
 		if strings.EqualFold(strings.TrimSpace(coding), "gzip") {

@@ -21,6 +21,7 @@ import (
 	"tnl/app/web/candidate"
 	jurypages "tnl/app/web/jury"
 	"tnl/app/web/page"
+	"tnl/app/web/pagecache"
 	"tnl/app/web/public"
 	"tnl/app/web/secretariat"
 	"tnl/app/web/session"
@@ -75,9 +76,20 @@ func New(l *label.Label, o Options) (*Server, error) {
 	e.Use(middleware.RequestID(), logged(o.Logger), recovered, secured(l.BaseURL))
 	e.GET(static.Prefix+"*", echo.WrapHandler(files))
 
-	pagesGroup := e.Group("", middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400, Skipper: page.IsAttachment}),
-		bounded, sameSite(), sessions.Middleware, readable)
-	public.Routes(pagesGroup, public.Site{
+	everyPage := []echo.MiddlewareFunc{
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400, Skipper: page.IsAttachment}),
+		bounded, sameSite(), sessions.Middleware, readable,
+	}
+	pagesGroup := e.Group("", everyPage...)
+	kept, err := pagecache.New(pagecache.Options{Revision: l.Directory.Revision, Visitor: session.None, Now: l.Now})
+	if err != nil {
+		return nil, err
+	}
+	visitorsGroup := e.Group("", append([]echo.MiddlewareFunc{kept.Middleware}, everyPage...)...)
+	if o.Development { // a template is seen as soon as it is saved
+		visitorsGroup = pagesGroup
+	}
+	public.Routes(visitorsGroup, pagesGroup, public.Site{
 		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
 		Publisher: o.Publisher,
 	})

@@ -5,26 +5,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"tnl/app/web/page"
+	"tnl/app/web/pagecache"
 )
 
-// cached gives visitors' pages a tag of their content: a browser or a proxy keeps them and asks each time whether
-// they changed, so that results appear everywhere at the same moment. A person who is signed in gets pages of their
-// own, which nobody else keeps.
-func cached(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		if page.ViewerOf(c) != nil {
-			return next(c)
-		}
-		return tagged(next)(c)
-	}
-}
-
-// tagged does so for what is the same for everybody.
+// tagged gives what is the same for everybody a tag of its content, for people who are signed in too: visitors have
+// theirs from the cache of pages.
 func tagged(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		if c.Request().Method != http.MethodGet {
@@ -80,23 +68,10 @@ func (h *heldBody) unchanged(r *http.Request) bool {
 	if header.Get("Cache-Control") == "" {
 		header.Set("Cache-Control", "public, no-cache")
 	}
-	if !matches(r.Header.Get("If-None-Match"), tag) {
+	if !pagecache.Matches(r.Header.Get("If-None-Match"), tag) {
 		return false
 	}
 	header.Del("Content-Type")
 	header.Del("Content-Length")
 	return true
-}
-
-// matches tells whether the tag is among those that the browser has.
-func matches(header, tag string) bool {
-	if strings.TrimSpace(header) == "*" {
-		return true
-	}
-	for one := range strings.SplitSeq(header, ",") {
-		if strings.TrimPrefix(strings.TrimSpace(one), "W/") == tag {
-			return true
-		}
-	}
-	return false
 }

@@ -22,6 +22,7 @@ import (
 	"tnl/app/territory"
 	"tnl/app/web/page"
 	"tnl/app/web/page/pagetest"
+	"tnl/app/web/pagecache"
 	"tnl/app/web/public"
 	"tnl/questionnaires"
 	"tnl/static"
@@ -52,15 +53,20 @@ func open(t testing.TB, s *awardtest.Stage) *site {
 	must(t, err)
 	e := echo.New()
 	e.HTTPErrorHandler = page.ErrorHandler(pages, slog.Default())
-	group := e.Group("", func(next echo.HandlerFunc) echo.HandlerFunc {
+	kept, err := pagecache.New(pagecache.Options{
+		Revision: s.Directory.Revision, Now: func() time.Time { return s.Now },
+		Visitor: func(r *http.Request) bool { return r.Header.Get("X-Signed-In") == "" },
+	})
+	must(t, err)
+	known := func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
 			if name := c.Request().Header.Get("X-Signed-In"); name != "" {
 				page.SetViewer(c, &page.Viewer{ID: "1", Name: name})
 			}
 			return next(c)
 		}
-	})
-	public.Routes(group, public.Site{
+	}
+	public.Routes(e.Group("", kept.Middleware, known), e.Group("", known), public.Site{
 		Pages: pages, Directory: s.Directory, Awards: s.Awards, Editions: s.Editions, DB: s.DB,
 		Now: func() time.Time { return s.Now }, BaseURL: awardtest.BaseURL,
 	})

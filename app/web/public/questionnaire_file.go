@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"tnl/app/fault"
+	"tnl/app/web/pagecache"
 )
 
 func fileAddress(hash string) string { return "/questionnaires/" + hash + ".yaml" }
@@ -25,7 +26,7 @@ func (s Site) questionnaireFile(c echo.Context) error {
 	header := c.Response().Header()
 	header.Set("ETag", `"`+hash+`"`)
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
-	if matches(c.Request().Header.Get("If-None-Match"), `"`+hash+`"`) {
+	if pagecache.Matches(c.Request().Header.Get("If-None-Match"), `"`+hash+`"`) {
 		return c.NoContent(http.StatusNotModified)
 	}
 	return c.Blob(http.StatusOK, "text/yaml; charset=utf-8", text)

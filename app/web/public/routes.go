@@ -37,16 +37,17 @@ type Publisher struct {
 	Contact  string // e-mail address of the secretariat
 }
 
-// Routes lists every public address. group is under the sessions' middleware.
-func Routes(group *echo.Group, s Site) {
+// Routes lists every public address. group is under the cache of pages, then the sessions' middleware; plain is under
+// the second alone.
+func Routes(group, plain *echo.Group, s Site) {
 	get := func(path string, handler echo.HandlerFunc) {
-		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, cached)
+		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler)
 	}
 	get("/", s.home)
 	get("/label", s.label)
 	get("/label/criteres", s.latestCriteria)
 	get("/label/criteres/:year", s.criteria)
-	group.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
+	plain.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
 	get("/annuaire", s.directory)
 	get("/territoires/:slug", s.territory)
 	get("/editions", s.editions)
@@ -60,7 +61,7 @@ func Routes(group *echo.Group, s Site) {
 	get("/donnees-personnelles", s.privacy)
 	get("/accessibilite", s.accessibility)
 	get("/robots.txt", s.robots)
-	group.Match([]string{http.MethodGet, http.MethodHead}, "/health", s.health)
+	plain.Match([]string{http.MethodGet, http.MethodHead}, "/health", s.health)
 }
 
 func (s Site) show(c echo.Context, name string, v page.View) error {

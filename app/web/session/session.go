@@ -58,6 +58,12 @@ func New(accounts *account.Accounts, secure bool) *Sessions {
 	return s
 }
 
+// None tells whether a request names no session at all: it comes from a visitor.
+func None(r *http.Request) bool {
+	_, err := r.Cookie(cookieName)
+	return err != nil
+}
+
 // Middleware finds the session and its person, in two queries when there is a cookie and none else, and saves
 // what changed before the first byte of the response.
 func (s *Sessions) Middleware(next echo.HandlerFunc) echo.HandlerFunc {
