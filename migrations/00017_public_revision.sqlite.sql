@@ -32,8 +32,56 @@ CREATE TRIGGER territories_public_update AFTER UPDATE ON territories BEGIN UPDAT
 -- +goose StatementBegin
 CREATE TRIGGER territories_public_delete AFTER DELETE ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_inventories_public_insert AFTER INSERT ON award_inventories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_inventories_public_update AFTER UPDATE ON award_inventories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_inventories_public_delete AFTER DELETE ON award_inventories BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_software_public_insert AFTER INSERT ON award_software BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_software_public_update AFTER UPDATE ON award_software BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_software_public_delete AFTER DELETE ON award_software BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_initiatives_public_insert AFTER INSERT ON award_initiatives BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_initiatives_public_update AFTER UPDATE ON award_initiatives BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER award_initiatives_public_delete AFTER DELETE ON award_initiatives BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER software_names_public_insert AFTER INSERT ON software_names BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER software_names_public_update AFTER UPDATE ON software_names BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER software_names_public_delete AFTER DELETE ON software_names BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
 
 -- +goose Down
+DROP TRIGGER software_names_public_delete;
+DROP TRIGGER software_names_public_update;
+DROP TRIGGER software_names_public_insert;
+DROP TRIGGER award_initiatives_public_delete;
+DROP TRIGGER award_initiatives_public_update;
+DROP TRIGGER award_initiatives_public_insert;
+DROP TRIGGER award_software_public_delete;
+DROP TRIGGER award_software_public_update;
+DROP TRIGGER award_software_public_insert;
+DROP TRIGGER award_inventories_public_delete;
+DROP TRIGGER award_inventories_public_update;
+DROP TRIGGER award_inventories_public_insert;
 DROP TRIGGER territories_public_delete;
 DROP TRIGGER territories_public_update;
 DROP TRIGGER territories_public_insert;

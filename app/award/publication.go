@@ -57,6 +57,9 @@ func (as *Awards) Publish(ctx context.Context, by *account.Person, editionID str
 		if err := as.decern(tx, e, now, outcomes); err != nil {
 			return err
 		}
+		if err := declare(tx, outcomes); err != nil {
+			return err
+		}
 		if err := release(tx, e, now, by.ID, outcomes); err != nil {
 			return err
 		}

@@ -20,6 +20,9 @@ type Portrait struct {
 	// Years are, rising, those of its awards, and those of the later editions that were run here: an edition whose
 	// results were imported may be incomplete, and having no award there says nothing.
 	Years []int
+	// Inventory is the last one that it publishes, nil without one; Initiatives are the latest first.
+	Inventory   *award.PublishedInventory
+	Initiatives []ToldInitiative
 }
 
 // Latest is the award that the page shows first.
@@ -71,5 +74,5 @@ func (d *Directory) Territory(ctx context.Context, slug string) (*Portrait, erro
 	if err != nil {
 		return nil, fmt.Errorf("list the editions since %d: %w", first, err)
 	}
-	return p, nil
+	return p, p.told(tx)
 }

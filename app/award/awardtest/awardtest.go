@@ -40,13 +40,14 @@ type Stage struct {
 	Directory     *directory.Directory
 	Secretary     *account.Person
 	Edition       edition.Edition
+	Leads         map[string]*account.Person // by candidacy
 	teams         int
 }
 
 // New opens the edition of year, on its first day.
 func New(t testing.TB, db *database.DB, year int) *Stage {
 	t.Helper()
-	s := &Stage{T: t, DB: db}
+	s := &Stage{T: t, DB: db, Leads: map[string]*account.Person{}}
 	clock := func() time.Time { return s.Now }
 	kept := &edition.Questionnaires{DB: db}
 	s.Editions = &edition.Editions{DB: db, Questionnaires: kept, Now: clock}
@@ -95,6 +96,7 @@ func (s *Stage) Apply(of candidacy.Applicant) string {
 	lead := accounttest.Person(s.T, s.DB, "Alix Responsable")
 	id, err := s.Candidacies.Open(ctx, lead, s.Edition.ID, of)
 	s.must(err)
+	s.Leads[id] = lead
 	q, err := s.Candidacies.Questionnaires.Get(ctx, s.Edition.QuestionnaireHash)
 	s.must(err)
 	_, err = s.Candidacies.Save(ctx, lead, id, sampleAnswers(s.T, q))
@@ -128,6 +130,20 @@ func sampleAnswers(t testing.TB, q *questionnaire.Questionnaire) []candidacy.Cha
 		}
 	}
 	return changes
+}
+
+// Declare keeps an inventory of the software named, and an initiative, for a candidacy whose team agrees to both being
+// published or not.
+func (s *Stage) Declare(id string, published bool, names ...string) {
+	s.T.Helper()
+	inventory := candidacy.Inventory{Published: published, Contact: "numerique@collectivite.example"}
+	for _, name := range names {
+		inventory.Lines = append(inventory.Lines, candidacy.InventoryLine{Name: name, Peer: true})
+	}
+	s.must(s.Candidacies.SaveInventory(context.Background(), s.Leads[id], id, inventory))
+	s.must(s.Candidacies.SaveInitiative(context.Background(), s.Leads[id], id, candidacy.Initiative{
+		Theme: "ecole", Title: "Des ordinateurs libres à l’école", Summary: "Trente postes remis en état.", Link: "https://collectivite.example/ecole", Published: published,
+	}))
 }
 
 // Close brings the clock past the closing, and hands the candidacies to the jury.

@@ -80,7 +80,7 @@ func lineOf(line deliberation.JournalLine) lineView {
 var actors = map[string]string{"calendar": "Le calendrier", "import": "Une reprise de données", "demo": "La démonstration"}
 
 var subjects = map[string]string{
-	"candidacy": "Candidature", "edition": "Édition", "person": "Compte", "territory": "Territoire", "award": "Label",
+	"candidacy": "Candidature", "edition": "Édition", "person": "Compte", "territory": "Territoire", "award": "Label", "software": "Logiciel",
 }
 
 // actions words what the log holds; an action that is not here is shown by its code.
@@ -107,6 +107,11 @@ var actions = map[string]string{
 	"edition.import":           "a repris une édition passée",
 	"edition.supersede":        "a remplacé le questionnaire",
 	"edition.publish":          "a publié les résultats",
+	"initiative.delete":        "a retiré une initiative de la candidature",
+	"initiative.save":          "a enregistré une initiative",
+	"initiative.withdraw":      "a retiré une initiative des pages publiques",
+	"inventory.save":           "a enregistré l’inventaire des logiciels",
+	"inventory.withdraw":       "a retiré un inventaire des pages publiques",
 	"password.change":          "a changé de mot de passe",
 	"password.reset":           "a choisi un nouveau mot de passe",
 	"person.confirm":           "a confirmé son adresse",
@@ -120,6 +125,7 @@ var actions = map[string]string{
 	"review.submit":            "a rendu son évaluation",
 	"role.grant":               "a donné un rôle",
 	"role.revoke":              "a retiré un rôle",
+	"software.moderate":        "a masqué ou corrigé un nom de logiciel",
 	"team.invite":              "a invité une personne dans l’équipe",
 	"team.join":                "a rejoint l’équipe",
 	"team.uninvite":            "a annulé une invitation",
