@@ -6,7 +6,7 @@ package directory
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -16,10 +16,13 @@ import (
 	"tnl/app/territory"
 )
 
-// Directory is the read models of visitors. Each method makes a fixed number of queries.
+// Directory is the read models of visitors. Each method makes a fixed number of queries. What is searched and counted
+// is kept in memory, and read again as soon as it changed, whichever instance of the program changed it.
 type Directory struct {
 	DB             *database.DB
 	Questionnaires *edition.Questionnaires
+
+	kept keeper
 }
 
 // visible is the awards that the public sees, as « a », with their edition as « e ».
@@ -76,23 +79,22 @@ type Figures struct {
 
 // Figures counts the territories that hold or held the label, and the published editions.
 func (d *Directory) Figures(ctx context.Context) (Figures, error) {
-	var f Figures
-	tx := d.DB.Read(ctx)
-	err := visible(tx).Select("COUNT(DISTINCT a.territory_id) AS territories, COUNT(*) AS awards").Scan(&f).Error
+	c, err := d.catalogue(ctx)
 	if err != nil {
-		return f, fmt.Errorf("count the labelled territories: %w", err)
+		return Figures{}, err
 	}
-	years, err := d.Years(ctx)
-	f.Editions = len(years)
-	return f, err
+	f := Figures{Territories: len(c.holders), Editions: len(c.editions)}
+	for _, e := range c.editions {
+		f.Awards += e.Awards
+	}
+	return f, nil
 }
 
 // Years lists the years of the published editions, the latest first.
 func (d *Directory) Years(ctx context.Context) ([]int, error) {
-	var years []int
-	err := d.DB.Read(ctx).Table("editions").Where("published_at IS NOT NULL").Order("year DESC").Pluck("year", &years).Error
+	c, err := d.catalogue(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list the published editions: %w", err)
+		return nil, err
 	}
-	return years, nil
+	return slices.Clone(c.choices.Years), nil
 }

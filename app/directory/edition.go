@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sort"
 
 	"gorm.io/gorm"
@@ -151,13 +152,9 @@ type Summary struct {
 
 // Editions lists the published editions, the latest first.
 func (d *Directory) Editions(ctx context.Context) ([]Summary, error) {
-	var list []Summary
-	err := d.DB.Read(ctx).Table("editions AS e").
-		Joins("LEFT JOIN awards a ON a.edition_id = e.id AND a.withdrawn_at IS NULL").
-		Where("e.published_at IS NOT NULL").Group("e.id, e.year, e.name").Order("e.year DESC").
-		Select("e.year, e.name, COUNT(a.id) AS awards").Scan(&list).Error
+	c, err := d.catalogue(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list the editions: %w", err)
+		return nil, err
 	}
-	return list, nil
+	return slices.Clone(c.editions), nil
 }

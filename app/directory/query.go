@@ -1,111 +1,110 @@
 package directory
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
-	"gorm.io/gorm"
-
-	"tnl/app/database"
+	"tnl/app/award"
 	"tnl/app/territory"
 )
 
 // Query is what a visitor looks for; the zero value finds everything.
 type Query struct {
-	// Text is a name, a postal code, an INSEE code or a SIREN, or beginnings of the words of a name.
+	// Text is a name, a postal code, an INSEE code, a SIREN or a SIRET, or beginnings of the words of a name. Names that
+	// a territory had in its awards, or in the last years, find it too.
 	Text string
 	// Year is that of an edition; 0 for all, with each territory's latest award.
 	Year int
 	// MinLevel keeps the levels at or above it on the scale of five; 0 and 1 keep everything.
-	MinLevel   int
+	MinLevel int
+	// Level keeps one level alone, by its Key.
+	Level      string
 	Kind       territory.Kind
 	Department string // code
 	Region     string // code
-	Page       int    // from 1; what is outside the list is brought back into it
+	Band       string // of population, by its Key
+	// Mention keeps the territories that were given it, in the edition of Year or in any, by its Key.
+	Mention string
+	Order   Order
+	Page    int // from 1; what is outside the list is brought back into it
 }
 
-// isLatest keeps the last visible award of each territory; on both engines it costs less than ranking them all.
-const isLatest = `NOT EXISTS (SELECT 1 FROM awards later JOIN editions f ON f.id = later.edition_id AND f.published_at IS NOT NULL
-	WHERE later.territory_id = a.territory_id AND later.withdrawn_at IS NULL AND f.year > e.year)`
+// Order is how a list is sorted; the zero value puts the highest levels first. Names settle what is left.
+type Order string
 
-// Bounds of what is looked for: a longer text is no name.
 const (
-	longestText = 200
-	mostWords   = 8
-	usualLevels = 5
+	ByLevel      Order = ""
+	ByName       Order = "nom"
+	ByPopulation Order = "population" // the most populated first
+	ByDate       Order = "recent"     // the latest award first
+	ByAwards     Order = "labels"     // the most often awarded first
 )
 
-// shown is the award that a list shows of each territory that q finds, as « a », with its territory as « t » and its
-// edition as « e ».
-func (q Query) shown(tx *gorm.DB) *gorm.DB {
-	found := visible(tx).Joins("JOIN territories t ON t.id = a.territory_id")
-	if q.Year != 0 {
-		found = found.Where("e.year = ?", q.Year)
-	} else {
-		found = found.Where(isLatest)
+// usualLevels is the number of levels of the usual scale.
+const usualLevels = 5
+
+// Key names a level in an address: « 3 » on the usual scale, « argent », « 2-sur-3 », « non-publie ».
+func (l Level) Key() string {
+	switch {
+	case l.Unknown():
+		return "non-publie"
+	case l.Title != "" && (l.Number == 0 || l.Named):
+		return key(l.Title)
+	case l.Count == usualLevels:
+		return strconv.Itoa(l.Number)
 	}
-	if q.MinLevel > 1 {
-		found = found.Where("a.level * ? >= ? * a.level_count", usualLevels, q.MinLevel)
-	}
-	if q.Kind != "" {
-		found = found.Where("t.kind = ?", q.Kind)
-	}
-	if q.Department != "" {
-		found = found.Where("t.department = ?", q.Department)
-	}
-	if q.Region != "" {
-		found = found.Where("t.region = ?", q.Region)
-	}
-	return q.matching(found)
+	return strconv.Itoa(l.Number) + "-sur-" + strconv.Itoa(l.Count)
 }
 
-// matching keeps the territories that the text means.
-func (q Query) matching(tx *gorm.DB) *gorm.DB {
-	text := q.Text
-	if len(text) > longestText {
-		text = text[:longestText]
+// reaches tells whether the level is at or above one of the scale of five.
+func (l Level) reaches(level int) bool { return l.Number*usualLevels >= level*l.Count }
+
+// height orders levels of different scales; 0 for what has no place on one.
+func (l Level) height() int {
+	if l.Number == 0 {
+		return 0
 	}
-	folded := territory.Fold(strings.ToValidUTF8(text, " "))
-	if folded == "" {
-		if strings.TrimSpace(text) != "" {
-			return tx.Where("1 = 0") // signs that no name has
-		}
-		return tx
-	}
-	joined := strings.ReplaceAll(folded, " ", "")
-	if siren, whole := sirenOf(joined); whole {
-		return tx.Where("t.siren = ?", siren)
-	}
-	words := strings.Fields(folded)
-	if len(words) > mostWords {
-		words = words[:mostWords]
-	}
-	var conditions []string
-	var values []any
-	for _, word := range words {
-		condition, more := matchingWord(word)
-		conditions = append(conditions, condition)
-		values = append(values, more...)
-	}
-	// « lhay les roses » is how many type L’Haÿ-les-Roses.
-	return tx.Where("(("+strings.Join(conditions, " AND ")+`) OR REPLACE(t.name_folded, ' ', '') LIKE ? ESCAPE '\')`,
-		append(values, strings.TrimPrefix(database.Contains(joined), "%"))...)
+	return l.Number * 60 / l.Count
 }
 
-// sirenOf gives the SIREN of a text made of the digits of a SIREN or of a SIRET.
-func sirenOf(joined string) (siren string, whole bool) {
-	if (len(joined) == 9 || len(joined) == 14) && strings.Trim(joined, "0123456789") == "" {
-		return joined[:9], true
-	}
-	return "", false
+// MentionKey names a mention in an address.
+func MentionKey(m award.Mention) string { return key(m.Name()) }
+
+func key(text string) string { return strings.ReplaceAll(territory.Fold(text), " ", "-") }
+
+// Band is a range of population.
+type Band struct {
+	Key  string
+	From int // inhabitants
+	To   int // the last included; 0 when there is no end
 }
 
-// matchingWord finds a word at the beginning of a word of the name, or as a code when it has the shape of one.
-func matchingWord(word string) (condition string, values []any) {
-	condition, values = `' ' || t.name_folded LIKE ? ESCAPE '\'`, []any{strings.Replace(database.Contains(word), "%", "% ", 1)}
-	if word[0] < '0' || word[0] > '9' {
-		return condition, values
+// Bands lists the ranges of population, the smallest first. From 3 500 inhabitants the law has a commune open its
+// data (code des relations entre le public et l’administration, article L312-1-1).
+func Bands() []Band { return slices.Clone(bands) }
+
+var bands = []Band{
+	{"moins-de-1000", 0, 999}, {"1000-3499", 1000, 3499}, {"3500-9999", 3500, 9999}, {"10000-49999", 10_000, 49_999},
+	{"50000-199999", 50_000, 199_999}, {"200000-ou-plus", 200_000, 0},
+}
+
+// bandOf gives the key of the range of a population, empty when it is not known.
+func bandOf(population *int) string {
+	if population == nil {
+		return ""
 	}
-	code := strings.ToUpper(word)
-	return "(" + condition + ` OR t.department = ? OR t.code = ? OR ' ' || t.postal_codes LIKE ? ESCAPE '\')`,
-		append(values, code, code, strings.Replace(database.Contains(code), "%", "% ", 1))
+	at, exact := slices.BinarySearchFunc(bands, *population, func(b Band, n int) int { return cmp.Compare(b.From, n) })
+	if !exact {
+		at--
+	}
+	return bands[max(at, 0)].Key
+}
+
+func inhabitants(h *holder) int {
+	if h.Population == nil {
+		return -1
+	}
+	return *h.Population
 }

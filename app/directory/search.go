@@ -1,10 +1,9 @@
 package directory
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-
-	"gorm.io/gorm"
+	"slices"
 
 	"tnl/app/award"
 	"tnl/app/territory"
@@ -19,6 +18,9 @@ type Results struct {
 	Total   int
 	Page    int // from 1
 	Pages   int // at least 1
+	// Near is the territories whose names are nearly what was typed, when few or none are exactly so; the likeliest first.
+	Near   []Entry
+	Facets Facets
 }
 
 // Entry is a territory in a list.
@@ -32,104 +34,127 @@ type Entry struct {
 	Year       int // of the level shown
 	Mentions   award.Mentions
 	Years      []int // of all its awards, rising
+	// Earlier is an award other than the one shown, which has the mention looked for; its year is 0 when there is none.
+	Earlier struct {
+		Year     int
+		Mentions award.Mentions
+	}
 }
 
-type entryRow struct {
-	ID, Slug, Name     string
-	Kind               territory.Kind
-	Department, Region string
-	Population         *int
-	Level              *int
-	LevelCount         int
-	LevelTitle         string
-	LevelNamed         bool
-	Mentions           award.Mentions `gorm:"serializer:json"`
-	Year               int
-}
+// fewFound is how many territories are so few that names typed nearly so are offered too.
+const fewFound = 3
 
-// byLevel puts the highest of their scale first, those not published last, then by name.
-const byLevel = "CASE WHEN a.level IS NULL THEN 0 ELSE a.level * 60 / a.level_count END DESC, t.name_folded, t.id"
-
-// Search finds labelled territories, the highest level first, then by name.
+// Search finds labelled territories, the highest level first, then by name. It costs one query while nothing changed.
 func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
-	tx := d.DB.Read(ctx)
-	var total int64
-	if err := q.shown(tx).Count(&total).Error; err != nil {
-		return Results{}, fmt.Errorf("count the territories found: %w", err)
-	}
-	r := Results{Total: int(total), Pages: max(1, (int(total)+PerPage-1)/PerPage)}
-	r.Page = min(max(q.Page, 1), r.Pages)
-	var rows []entryRow
-	err := q.shown(tx).Select(entryColumns).Order(byLevel).Limit(PerPage).Offset((r.Page - 1) * PerPage).Scan(&rows).Error
+	c, err := d.catalogue(ctx)
 	if err != nil {
-		return r, fmt.Errorf("search the directory: %w", err)
+		return Results{}, err
 	}
-	r.Entries, err = entries(tx, rows)
-	return r, err
+	var text *wanted
+	if q.Text != "" {
+		if typed := understand(q.Text); typed.nothing || typed.siren != "" || len(typed.words) > 0 {
+			text = &typed
+		}
+	}
+	asked := c.ask(q)
+	found, facets := c.pick(&asked, text)
+	r := Results{Total: len(found), Pages: max(1, (len(found)+PerPage-1)/PerPage), Facets: facets}
+	r.Page = min(max(q.Page, 1), r.Pages)
+	asked.sort(found)
+	for _, h := range found[(r.Page-1)*PerPage : min(r.Page*PerPage, len(found))] {
+		r.Entries = append(r.Entries, asked.entry(h))
+	}
+	if text != nil && len(found) <= fewFound {
+		for _, h := range c.near(*text, asked.keeps) {
+			r.Near = append(r.Near, asked.entry(h))
+		}
+	}
+	return r, nil
 }
 
-const entryColumns = "t.id, t.slug, t.name, t.kind, t.department, t.region, t.population, " +
-	"a.level, a.level_count, a.level_title, a.level_named, a.mentions, e.year"
+// sort puts the territories found, which come by name, in the order asked for.
+func (q *asked) sort(found []*holder) {
+	var weigh func(*holder) int
+	level := func(h *holder) int { a, _ := q.shown(h); return a.shown.height() }
+	switch q.Order {
+	case ByName:
+		return
+	case ByPopulation:
+		weigh = inhabitants
+	case ByAwards:
+		weigh = func(h *holder) int { return len(h.awards) }
+	case ByDate:
+		weigh = func(h *holder) int { return h.latest().Year*100 + level(h) }
+	default:
+		weigh = level
+	}
+	weights := make([]weighed, len(found))
+	for i, h := range found {
+		weights[i] = weighed{weigh(h), h}
+	}
+	slices.SortStableFunc(weights, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
+	for i := range found {
+		found[i] = weights[i].holder
+	}
+}
+
+type weighed struct {
+	weight int
+	*holder
+}
+
+// entry is what a list shows of a territory.
+func (q *asked) entry(h *holder) Entry {
+	a, _ := q.shown(h)
+	e := Entry{
+		Slug: h.Slug, Name: h.Name, Kind: h.Kind, Place: h.place, Population: h.Population,
+		Level: a.shown, Year: a.Year, Mentions: a.given, Years: make([]int, len(h.awards)),
+	}
+	for i, one := range h.awards {
+		e.Years[i] = one.Year
+		if q.mention != noFilter && !slices.Contains(a.mentions, q.mention) && slices.Contains(one.mentions, q.mention) {
+			e.Earlier.Year, e.Earlier.Mentions = one.Year, one.given
+		}
+	}
+	return e
+}
 
 // Latest gives the first territories of the latest published edition, the highest level first.
 func (d *Directory) Latest(ctx context.Context, limit int) ([]Entry, error) {
-	tx := d.DB.Read(ctx)
-	var rows []entryRow
-	err := Query{}.shown(tx).Where("e.year = (SELECT MAX(year) FROM editions WHERE published_at IS NOT NULL)").
-		Select(entryColumns).Order(byLevel).Limit(limit).Scan(&rows).Error
-	if err != nil {
-		return nil, fmt.Errorf("read the latest awards: %w", err)
-	}
-	return entries(tx, rows)
-}
-
-// entries turns rows into what is shown, with the years of all their awards.
-func entries(tx *gorm.DB, rows []entryRow) ([]Entry, error) {
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ID
-	}
-	var years []struct {
-		TerritoryID string
-		Year        int
-	}
-	err := visible(tx).Select("a.territory_id, e.year").Where("a.territory_id IN ?", ids).Order("e.year").Scan(&years).Error
-	if err != nil {
-		return nil, fmt.Errorf("read the years of the awards: %w", err)
-	}
-	reference, err := territory.LoadReference()
-	if err != nil {
+	c, err := d.catalogue(ctx)
+	if err != nil || len(c.editions) == 0 {
 		return nil, err
 	}
-	byTerritory := map[string][]int{}
-	for _, one := range years {
-		byTerritory[one.TerritoryID] = append(byTerritory[one.TerritoryID], one.Year)
-	}
-	entries := make([]Entry, len(rows))
-	for i, row := range rows {
-		entries[i] = Entry{
-			Slug: row.Slug, Name: row.Name, Kind: row.Kind, Place: place(reference, row.Department, row.Region), Population: row.Population,
-			Level: levelOf(row.Level, row.LevelCount, row.LevelTitle, row.LevelNamed), Year: row.Year, Mentions: row.Mentions, Years: byTerritory[row.ID],
-		}
+	asked := c.ask(Query{Year: c.editions[0].Year})
+	found, _ := c.pick(&asked, nil)
+	asked.sort(found)
+	var entries []Entry
+	for _, h := range found[:min(limit, len(found))] {
+		entries = append(entries, asked.entry(h))
 	}
 	return entries, nil
 }
 
 // Departments counts what q finds in each department, whatever department q names: for the map.
 func (d *Directory) Departments(ctx context.Context, q Query) (map[string]int, error) {
-	q.Department = ""
-	var rows []struct {
-		Department string
-		Number     int
-	}
-	err := q.shown(d.DB.Read(ctx)).Where("t.department <> ''").
-		Select("t.department, COUNT(*) AS number").Group("t.department").Scan(&rows).Error
+	r, err := d.Search(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("count the territories by department: %w", err)
+		return nil, err
 	}
-	counts := make(map[string]int, len(rows))
-	for _, row := range rows {
-		counts[row.Department] = row.Number
+	counts := map[string]int{}
+	for code, count := range r.Facets[FilterDepartment].Values {
+		if count > 0 {
+			counts[code] = count
+		}
 	}
 	return counts, nil
+}
+
+// Choices lists what a search may be narrowed to: the values that some visible award has.
+func (d *Directory) Choices(ctx context.Context) (Choices, error) {
+	c, err := d.catalogue(ctx)
+	if err != nil {
+		return Choices{}, err
+	}
+	return Choices{Years: slices.Clone(c.choices.Years), Levels: slices.Clone(c.choices.Levels), Mentions: slices.Clone(c.choices.Mentions)}, nil
 }

@@ -105,31 +105,30 @@ func (d *Directory) Usage(ctx context.Context, slug string, q UsageQuery) (*Usag
 	}
 	u.Pages = max(1, (u.Found+PerPage-1)/PerPage)
 	u.Page = min(max(q.Page, 1), u.Pages)
-	return u, u.list(tx, q)
+	return u, d.users(ctx, u, q)
 }
 
-// list reads the users of the page.
-func (u *Usage) list(tx *gorm.DB, q UsageQuery) error {
+// users reads the users of the page.
+func (d *Directory) users(ctx context.Context, u *Usage, q UsageQuery) error {
+	c, err := d.catalogue(ctx)
+	if err != nil {
+		return err
+	}
 	var rows []struct {
-		Row             entryRow `gorm:"embedded"`
+		TerritoryID     string
+		Year            int
 		Since           *int
 		Extent, Contact string
 	}
-	err := q.of(tx, u.Slug).Select(entryColumns + ", s.since, s.extent, CASE WHEN s.peer THEN i.contact ELSE '' END AS contact").
+	err = q.of(d.DB.Read(ctx), u.Slug).Select("t.id AS territory_id, e.year, s.since, s.extent, CASE WHEN s.peer THEN i.contact ELSE '' END AS contact").
 		Order("t.name_folded, t.id").Limit(PerPage).Offset((u.Page - 1) * PerPage).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("read who uses a software: %w", err)
 	}
-	plain := make([]entryRow, len(rows))
-	for i, row := range rows {
-		plain[i] = row.Row
-	}
-	listed, err := entries(tx, plain)
-	if err != nil {
-		return err
-	}
-	for i, row := range rows {
-		u.Users = append(u.Users, User{Entry: listed[i], Since: row.Since, Extent: row.Extent, Contact: row.Contact})
+	for _, row := range rows {
+		if listed, found := c.entry(row.TerritoryID, row.Year); found {
+			u.Users = append(u.Users, User{Entry: listed, Since: row.Since, Extent: row.Extent, Contact: row.Contact})
+		}
 	}
 	return nil
 }
