@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"tnl/app/account/accounttest"
-	"tnl/app/award"
 	"tnl/app/award/awardtest"
 	"tnl/app/database"
 	"tnl/app/database/databasetest"
@@ -68,10 +67,7 @@ func TestCertificate(t *testing.T) {
 func TestCertificateIsNotInventedForImportedAwards(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		s := awardtest.New(t, db, 2021)
-		laureates, err := award.Laureates2021()
-		must(t, err)
-		_, err = s.Awards.Import(ctx, "import", 2021, announced, laureates)
-		must(t, err)
+		s.ImportPast(2021)
 		if err := s.Awards.Certificate(ctx, "2021-0001", &bytes.Buffer{}); !fault.Is(err, fault.NotFound) {
 			t.Errorf("an imported award gives %v", err)
 		}

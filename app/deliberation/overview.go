@@ -16,8 +16,8 @@ import (
 // Overview is every candidacy of an edition as the deliberation sees it.
 type Overview struct {
 	Edition       edition.Edition
-	Questionnaire *questionnaire.Questionnaire
-	Rows          []Row // those to decide first, the most disputed first
+	Questionnaire *questionnaire.Questionnaire // nil for a past edition, of which it is not known
+	Rows          []Row                        // those to decide first, the most disputed first
 }
 
 // Count counts the candidacies in state.
@@ -33,7 +33,10 @@ func (o *Overview) Count(state candidacy.State) int {
 
 // Top is the highest level that any candidacy may have: the versions of a questionnaire may differ in that too.
 func (o *Overview) Top() int {
-	top := len(o.Questionnaire.Levels)
+	top := 0
+	if o.Questionnaire != nil {
+		top = len(o.Questionnaire.Levels)
+	}
 	for _, row := range o.Rows {
 		if row.Questionnaire != nil {
 			top = max(top, len(row.Questionnaire.Levels))
@@ -105,8 +108,10 @@ func (d *Deliberations) Overview(ctx context.Context, person *account.Person, e 
 	}
 	o := &Overview{Edition: e}
 	var err error
-	if o.Questionnaire, err = d.Candidacies.Questionnaires.Get(ctx, e.QuestionnaireHash); err != nil {
-		return nil, err
+	if e.HasQuestionnaire() {
+		if o.Questionnaire, err = d.Candidacies.Questionnaires.Get(ctx, e.QuestionnaireHash); err != nil {
+			return nil, err
+		}
 	}
 	err = d.DB.Read(ctx).Table("candidacies").
 		Joins("JOIN territories t ON t.id = candidacies.territory_id").

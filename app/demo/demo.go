@@ -1,4 +1,4 @@
-// Package demo loads a label to try: the real results of 2021, an imaginary edition that is published, one that
+// Package demo loads a label to try: the real results of its past, an imaginary edition that is published, one that
 // the jury is reading, one that is open, and an account for each role. It goes through the same use cases as
 // people do, on a clock that it sets to each day of the past.
 package demo
@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,7 +70,7 @@ func Load(ctx context.Context, db *database.DB, baseURL string, now time.Time) e
 	year := now.In(calendar.Paris).Year()
 	for _, step := range []func() error{
 		func() error { return l.createPeople(ctx) },
-		func() error { return l.importPast(ctx) },
+		func() error { return l.importPast(ctx, year-3) },
 		func() error { return l.publishedEdition(ctx, year-2) },
 		func() error { return l.editionUnderReview(ctx, year-1) },
 		func() error { return l.openEdition(ctx, now, year) },
@@ -94,24 +95,15 @@ func (l *loading) createPeople(ctx context.Context) error {
 	return nil
 }
 
-// importPast brings the real results of 2021 in, announced on 23 November of that year.
-func (l *loading) importPast(ctx context.Context) error {
-	announced := day(2021, time.November, 23, 12, 0)
-	l.clock = announced
-	err := l.DB.Write(ctx, func(tx *gorm.DB) error {
-		_, err := edition.Create(tx, announced, actor, edition.Settings{
-			Year: 2021, Name: "Édition 2021", OpensAt: day(2021, time.July, 1, 0, 0), ClosesAt: day(2021, time.October, 16, 0, 0),
-		}, questionnaireFile, l.text)
-		return err
-	})
+// importPast brings in what public sources say of the label's past, up to the year before the first imaginary edition:
+// real and imaginary laureates are never of the same year.
+func (l *loading) importPast(ctx context.Context, until int) error {
+	laureates, err := award.Laureates()
 	if err != nil {
 		return err
 	}
-	laureates, err := award.Laureates2021()
-	if err != nil {
-		return err
-	}
-	_, err = l.Awards.Import(ctx, actor, 2021, announced, laureates)
+	laureates = slices.DeleteFunc(laureates, func(one award.Laureate) bool { return one.Year > until })
+	_, err = l.Awards.Import(ctx, actor, laureates, false)
 	return err
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -36,10 +35,7 @@ func must(t testing.TB, err error) {
 func published(t testing.TB, db *database.DB) *awardtest.Stage {
 	t.Helper()
 	s := awardtest.New(t, db, 2021)
-	laureates, err := award.Laureates2021()
-	must(t, err)
-	_, err = s.Awards.Import(ctx, "import", 2021, time.Date(2021, 11, 23, 11, 0, 0, 0, time.UTC), laureates)
-	must(t, err)
+	s.ImportPast(2021)
 	s.Open(2026)
 	lyon, rennes := s.Commune("69123"), s.Commune("35238")
 	gironde := s.Apply(candidacy.Applicant{Kind: territory.Department, Code: "33"})
@@ -217,10 +213,7 @@ func TestEditionOnOtherScales(t *testing.T) {
 		line := func(name, department, award_ string) award.Laureate {
 			return award.Laureate{Year: 2025, Name: name, Kind: territory.Commune, Department: department, Award: award_, Source: "test", Mentions: award.Mentions{}}
 		}
-		_, err := s.Awards.Import(ctx, "import", 2025, s.Edition.ClosesAt, []award.Laureate{
-			line("Boé", "47", "or"), line("Colomiers", "31", ""), line("Lyon", "69", "badge"), line("Rennes", "35", "bronze"),
-		})
-		must(t, err)
+		s.Import(line("Boé", "47", "or"), line("Colomiers", "31", ""), line("Lyon", "69", "badge"), line("Rennes", "35", "bronze"))
 		p, err := s.Directory.Edition(ctx, 2025)
 		must(t, err)
 		var said []string

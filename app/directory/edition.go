@@ -95,7 +95,7 @@ func publishedEdition(tx *gorm.DB, year int) (edition.Edition, error) {
 // scale makes a group for every level that could be given: by the edition's questionnaire, or by what the imported
 // awards tell, as our questionnaire says nothing of a scale that it did not make.
 func (d *Directory) scale(ctx context.Context, p *Palmares, rows []laureateRow) error {
-	p.Imported = len(rows) > 0
+	p.Imported = len(rows) > 0 || !p.Edition.HasQuestionnaire()
 	highest := 0
 	for _, row := range rows {
 		p.Imported = p.Imported && row.Imported()

@@ -65,7 +65,7 @@ func unused(tx *gorm.DB) *gorm.DB {
 // open. NotFound for any other.
 func (es *Editions) PublicSource(ctx context.Context, hash string) ([]byte, error) {
 	var found []storedQuestionnaire
-	err := es.DB.Read(ctx).Where("hash = ?", hash).
+	err := es.DB.Read(ctx).Where("hash = ? AND hash <> ?", hash, unrecordedHash).
 		Where(`EXISTS (SELECT 1 FROM edition_versions v JOIN editions e ON e.id = v.edition_id
 			WHERE v.questionnaire_hash = questionnaires.hash AND (e.opens_at <= ? OR e.closed_at IS NOT NULL))`, database.Instant(es.Now())).
 		Limit(1).Find(&found).Error

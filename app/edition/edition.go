@@ -20,9 +20,9 @@ type Edition struct {
 	Year              int
 	Name              string // "Édition 2026"
 	QuestionnaireHash string
-	OpensAt           time.Time
+	OpensAt           time.Time // of a past edition it may not be known: see OpeningKnown
 	// ClosesAt is the first instant at which nothing can be changed any more: a deadline shown as
-	// « 23 h 59 » closes at the end of that minute.
+	// « 23 h 59 » closes at the end of that minute. Of a past edition it may not be known: see ClosingKnown.
 	ClosesAt    time.Time
 	ClosedAt    *time.Time // when submitted candidacies went to the jury
 	PublishedAt *time.Time

@@ -52,7 +52,8 @@ func Put(tx *gorm.DB, now time.Time, name string, text []byte) (*questionnaire.Q
 	return q, nil
 }
 
-// Get gives the questionnaire of a hash. NotFound when it is not kept.
+// Get gives the questionnaire of a hash. NotFound when it is not kept, or when it is that of a past edition, which is
+// not known.
 func (qs *Questionnaires) Get(ctx context.Context, hash string) (*questionnaire.Questionnaire, error) {
 	return qs.GetIn(qs.DB.Read(ctx), hash)
 }
@@ -62,6 +63,9 @@ func (qs *Questionnaires) Get(ctx context.Context, hash string) (*questionnaire.
 func (qs *Questionnaires) GetIn(tx *gorm.DB, hash string) (*questionnaire.Questionnaire, error) {
 	if q, ok := qs.loaded.Load(hash); ok {
 		return q.(*questionnaire.Questionnaire), nil
+	}
+	if hash == unrecordedHash {
+		return nil, errUnrecorded
 	}
 	row, err := read(tx, hash)
 	if err != nil {
@@ -80,10 +84,11 @@ func (qs *Questionnaires) load(row storedQuestionnaire) (*questionnaire.Question
 }
 
 // All gives the questionnaires of hashes in their order, each once, and reads those that are not in memory at once.
+// Past editions have none to give.
 func (qs *Questionnaires) All(ctx context.Context, hashes []string) ([]*questionnaire.Questionnaire, error) {
 	var missing []string
 	for _, hash := range hashes {
-		if _, ok := qs.loaded.Load(hash); !ok {
+		if _, ok := qs.loaded.Load(hash); !ok && hash != unrecordedHash {
 			missing = append(missing, hash)
 		}
 	}

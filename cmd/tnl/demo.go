@@ -18,7 +18,7 @@ func demoCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Serve a demonstration: a label with past and running editions, and an account for each role",
-		Long: `Serve a demonstration label: the real results of 2021, imaginary editions that are published, under
+		Long: `Serve a demonstration label: the real results of past years, imaginary editions that are published, under
 review and open, and accounts for each role, which are printed at the start. The data stay in the data folder;
 delete it to begin again. E-mails go to a folder, read on the page /demo/courrier.`,
 		Example: "  tnl demo\n  tnl demo --listen 127.0.0.1:9000 --base-url http://localhost:9000 --data /tmp/tnl",

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,6 +80,25 @@ func (s *Stage) OpenWith(year int, more string) {
 		}, "tnl-2021.yaml", append(text, more...))
 		return err
 	}))
+}
+
+// Import imports laureates of one year.
+func (s *Stage) Import(laureates ...award.Laureate) award.Imported {
+	s.T.Helper()
+	done, err := s.Awards.Import(context.Background(), "import", laureates, false)
+	s.must(err)
+	if len(done) != 1 {
+		s.T.Fatalf("%d years instead of one: %+v", len(done), done)
+	}
+	return done[0]
+}
+
+// ImportPast imports what public sources say of a year of the label.
+func (s *Stage) ImportPast(year int) award.Imported {
+	s.T.Helper()
+	laureates, err := award.Laureates()
+	s.must(err)
+	return s.Import(slices.DeleteFunc(laureates, func(l award.Laureate) bool { return l.Year != year })...)
 }
 
 // Commune applies for the commune of an INSEE code, and gives the candidacy's id.

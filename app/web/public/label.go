@@ -63,14 +63,14 @@ func levels(q *questionnaire.Questionnaire) []levelView {
 }
 
 // known gives the latest edition whose questionnaire is public, nil when there is none: one that is only being
-// prepared is not.
+// prepared is not, and that of a past edition is not known.
 func (s Site) known(ctx context.Context) (*edition.Edition, error) {
 	all, err := s.Editions.List(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
-		if all[i].StateAt(s.Now()) != edition.Preparing {
+		if all[i].StateAt(s.Now()) != edition.Preparing && all[i].HasQuestionnaire() {
 			return &all[i], nil
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"gorm.io/gorm"
 
-	"tnl/app/award"
 	"tnl/app/award/awardtest"
 	"tnl/app/candidacy"
 	"tnl/app/database"
@@ -105,10 +104,7 @@ func (s *site) page(path string) string {
 func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.Stage {
 	t.Helper()
 	s := awardtest.New(t, db, 2021)
-	laureates, err := award.Laureates2021()
-	must(t, err)
-	_, err = s.Awards.Import(ctx, "import", 2021, time.Date(2021, 11, 23, 11, 0, 0, 0, time.UTC), laureates)
-	must(t, err)
+	s.ImportPast(2021)
 	s.Open(2026)
 	lyon, gironde := s.Commune("69123"), s.Apply(candidacy.Applicant{Kind: territory.Department, Code: "33"})
 	var none []string

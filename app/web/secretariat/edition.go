@@ -24,6 +24,7 @@ type editionView struct {
 	Facts                   []page.Fact
 	Blocks                  []string // before the publication
 	Published, Closable     bool
+	Past                    string // address of the results of an edition that was run elsewhere
 	Filter                  page.Field
 	Filtered                bool
 	Rows                    []rowView
@@ -59,6 +60,9 @@ func editionOf(o *deliberation.Overview, now time.Time, filter candidacy.State) 
 		Name: e.Name, Address: editionAddress(e.Year), Calendar: calendarLine(e, now), Status: editionStatus(e, now),
 		Blocks: list.Blocks, Published: e.PublishedAt != nil, Closable: e.StateAt(now) == edition.Open,
 		Empty: page.EmptyState{Title: "Aucune candidature", Text: "Elles apparaîtront ici dès leur ouverture par un territoire, brouillons compris."},
+	}
+	if !e.HasQuestionnaire() {
+		v.Past = fmt.Sprintf("/editions/%d", e.Year)
 	}
 	options := []page.Option{{Value: "", Label: "Tous les états"}}
 	for _, state := range states {

@@ -32,7 +32,7 @@ func (s Site) settings(c echo.Context) error {
 		return err
 	}
 	kept := url.Values{
-		"name": {e.Name}, "opens_at": {openingField(e.OpensAt)}, "closes_at": {closingField(e.ClosesAt)},
+		"name": {e.Name}, "opens_at": {openingOf(e)}, "closes_at": {closingOf(e)},
 		"place": {e.Place}, "signatory": {e.Signatory}, "jury": {e.Jury},
 	}
 	if e.PublishesAnswers {
@@ -57,7 +57,7 @@ func (s Site) showSettings(c echo.Context, status int, e edition.Edition, typed 
 	}
 	if e.ClosedAt != nil {
 		// A shut field is not sent: what is kept is shown, whatever came.
-		v.Calendar[1].Disabled, v.Calendar[1].Value = true, closingField(e.ClosesAt)
+		v.Calendar[1].Disabled, v.Calendar[1].Value = true, closingOf(e)
 		v.Calendar[1].Help = "Les candidatures sont chez le jury : la clôture ne change plus."
 	}
 	v.Certificates = []page.Field{

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tnl/app/calendar"
+	"tnl/app/edition"
 )
 
 // fieldLayout is what the browser's date and time field holds.
@@ -28,6 +29,21 @@ func closingField(t time.Time) string {
 		return ""
 	}
 	return openingField(t.Add(-time.Nanosecond))
+}
+
+// openingOf and closingOf are empty for a past edition of which the date is not known.
+func openingOf(e edition.Edition) string {
+	if !e.OpeningKnown() {
+		return ""
+	}
+	return openingField(e.OpensAt)
+}
+
+func closingOf(e edition.Edition) string {
+	if !e.ClosingKnown() {
+		return ""
+	}
+	return closingField(e.ClosesAt)
 }
 
 // readOpening reads what openingField writes, or what was typed. kept is the instant that was shown: it stays as it
