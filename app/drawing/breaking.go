@@ -156,10 +156,14 @@ func (b *breaker) balanced(n int) (lines [][]cluster, widest float64) {
 	return lines, widest
 }
 
-// paragraph cuts the text into as few lines as fit in a width, whose last may be short; nil when a word does not fit.
+// mostLines is more than a page has room for.
+const mostLines = 60
+
+// paragraph cuts the text into as few lines as fit in a width, whose last may be short; nil when a word does not
+// fit, or the text by far.
 func (b *breaker) paragraph(width float64) [][]cluster {
 	last := len(b.starts) - 1
-	for n := max(1, int(math.Ceil(extent(b.clusters)/width))); n <= last; n++ {
+	for n := max(1, int(math.Ceil(extent(b.clusters)/width))); n <= min(last, mostLines); n++ {
 		lines, _ := b.best(n, func(i, j int) float64 {
 			if w := b.width(i, j); j == last && w <= width {
 				return math.Max(0, 0.3-w/width) // a lone word on the last line is only slightly bad

@@ -1,5 +1,6 @@
-// Package drawing draws the certificate of an award on one landscape A4 page. It is the only package that knows the PDF
-// library; the same award always gives the same bytes.
+// Package drawing draws what the label gives to show: the certificate of an award, badges, a poster, images for
+// sharing. A page is laid out once, and written as PDF, as SVG or as a picture; the same award always gives the same
+// bytes. It is the only package that knows the PDF library.
 package drawing
 
 import (
@@ -35,20 +36,70 @@ type Certificate struct {
 // hundred characters or a meaning of several thousand.
 var ErrTooLong = errors.New("the words of the certificate do not fit on one page")
 
-// Write draws the certificate. The error is ErrTooLong, or tells what is missing or what w answered.
+// Write draws the certificate as a landscape PDF. The error is ErrTooLong, or tells what is missing or what w answered.
 func (c Certificate) Write(w io.Writer) error {
-	faces, err := loadFaces()
+	page, err := c.Page(Landscape)
 	if err != nil {
-		return fmt.Errorf("certificate %s: %w", c.Number, err)
+		return err
 	}
-	page, err := c.layout(faces)
-	if err != nil {
-		return fmt.Errorf("certificate %s: %w", c.Number, err)
-	}
-	if err := c.draw(page, w); err != nil {
+	if err := page.PDF(w); err != nil {
 		return fmt.Errorf("certificate %s: %w", c.Number, err)
 	}
 	return nil
+}
+
+// Page lays the certificate out on a sheet of A4. The error is ErrTooLong, or tells what is missing.
+func (c Certificate) Page(o Orientation) (*Page, error) {
+	faces, err := loadFaces()
+	if err != nil {
+		return nil, fmt.Errorf("certificate %s: %w", c.Number, err)
+	}
+	page, err := c.layout(faces, o)
+	if err != nil {
+		return nil, fmt.Errorf("certificate %s: %w", c.Number, err)
+	}
+	page.about = c.about()
+	return page, nil
+}
+
+func (c Certificate) about() about {
+	a := about{
+		title:       fmt.Sprintf("%s – certificat %s – %s", c.TerritoryName, c.Number, c.LabelName),
+		subject:     fmt.Sprintf("%s, édition %s", c.levelTitle(), c.Edition),
+		author:      "Jury du label " + c.LabelName,
+		date:        c.Date,
+		description: c.words(),
+	}
+	if len(c.Credential) > 0 {
+		a.attachment = &attachment{c.Number + ".json", "Le label décerné, lisible par un programme", c.Credential}
+	}
+	return a
+}
+
+// words says all that the certificate shows, for those who do not see it.
+func (c Certificate) words() string {
+	said := []string{
+		c.LabelName + ", édition " + c.Edition + ".", "Le jury du label distingue " + c.TerritoryName + "\u00a0: " + c.levelTitle() + ".", c.LevelMeaning,
+	}
+	for _, mention := range c.Mentions {
+		said = append(said, "Mention spéciale "+mention+".")
+	}
+	said = append(said, c.placeAndDate()+".")
+	if c.Signatory != "" {
+		said = append(said, "Pour le jury, "+c.Signatory+".")
+	}
+	if len(c.Jury) > 0 {
+		said = append(said, "Jury\u00a0: "+strings.Join(c.Jury, ", ")+".")
+	}
+	said = append(said, "Numéro "+c.Number+", à vérifier sur "+c.VerifyURL)
+	return tidy(strings.Join(said, " "))
+}
+
+func (c Certificate) levelTitle() string {
+	if c.Level == 0 {
+		return unpublishedLevel
+	}
+	return c.LevelTitle
 }
 
 func (c Certificate) check() error {

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"golang.org/x/image/font/sfnt"
 )
 
 // face is one TrueType font, as far as layout must know it: which characters it draws, how wide, and how they sit
@@ -15,6 +17,7 @@ type face struct {
 	glyphs   map[rune]uint16
 	advances []uint16 // by glyph; those beyond the end have the last one's
 	placing  placing
+	outlines *outlines
 }
 
 // readFace reads a TrueType font that has a Unicode character map (format 4).
@@ -27,6 +30,11 @@ func readFace(family string, file []byte) (*face, error) {
 		f.advances = append(f.advances, uint16(hmtx.u16(4*g)))
 	}
 	f.placing = readPlacing(tables["GPOS"])
+	font, err := sfnt.Parse(file)
+	if err != nil {
+		return nil, fmt.Errorf("font %s: %w", family, err)
+	}
+	f.outlines = &outlines{font: font, known: map[uint16][]segment{}}
 	if f.em == 0 || len(f.glyphs) == 0 || len(f.advances) == 0 {
 		return nil, fmt.Errorf("font %s: %w", family, errors.New("not a TrueType font with a Unicode character map"))
 	}

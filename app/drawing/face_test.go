@@ -51,7 +51,7 @@ func TestMeasuresAgreeWithReaders(t *testing.T) {
 	}
 	from, _ := strconv.ParseFloat(found[1], 64)
 	to, _ := strconv.ParseFloat(found[2], 64)
-	for _, l := range laidOut(t, c).texts {
+	for _, l := range laidOut(t, c, Landscape).texts {
 		if l.block == "name" {
 			if seen := (to - from) / pointsPerMM; math.Abs(seen-l.width()) > 0.4 {
 				t.Errorf("the name is %.2f mm wide, reckoned %.2f", seen, l.width())

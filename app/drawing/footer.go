@@ -3,14 +3,14 @@ package drawing
 import (
 	"math"
 	"strings"
-
-	"rsc.io/qr"
 )
 
 // footer holds the date, the signatory and the jury on the left, the number, its address and its code on the right.
 // It gives the height of the rule above it too.
-func (l *layouter) footer() (foot *page, ruleY float64, err error) {
-	const codeX, columnX, widest = 256.0, 251.5, 46.0
+func (l *layouter) footer() (foot *Page, ruleY float64, err error) {
+	const side, widest = 25.0, 46.0
+	codeX := l.right - side
+	columnX := codeX - 4.5
 	number := shape(span{l.faces.display, "N°\u00A0" + tidy(l.Number), 0})
 	numberSize := math.Min(3.8, widest/extent(number))
 	address, addressSize := l.address(widest)
@@ -25,18 +25,18 @@ func (l *layouter) footer() (foot *page, ruleY float64, err error) {
 			return nil, 0, ErrTooLong
 		}
 		// The rule rises only when smaller letters alone do not do.
-		signed = l.signed(columnX-column-6-left, tightness)
+		signed = l.signed(columnX-column-6-l.left, tightness)
 		if signed != nil && signed.height <= 24+12*math.Max(0, math.Min(tightness-0.6, 1)) {
 			break
 		}
 	}
-	ruleY = math.Min(166, 190-signed.height)
-	foot = &page{rules: []rule{{left, ruleY, right, ruleY, 0.35, hair}}}
+	ruleY = math.Min(l.bottom-30, l.bottom-6-signed.height)
+	foot = &Page{rules: []rule{{l.left, ruleY, l.right, ruleY, 0.35, light.hair}}}
 	signed.moveDown(ruleY + 8)
-	foot.add(signed.page)
+	foot.add(signed.Page)
 
 	y := ruleY + 8.2
-	foot.line("number", number, columnX-extent(number)*numberSize, y, numberSize, ink)
+	foot.endingAt("number", number, columnX, y, numberSize, light.ink)
 	pitch := math.Min(5, 20/float64(len(address)))
 	size := math.Min(addressSize, pitch/1.25)
 	if size < smallest {
@@ -44,9 +44,9 @@ func (l *layouter) footer() (foot *page, ruleY float64, err error) {
 	}
 	for _, line := range address {
 		y += pitch
-		foot.line("address", line, columnX-extent(line)*size, y, size, ink)
+		foot.endingAt("address", line, columnX, y, size, light.ink)
 	}
-	foot.code, err = qrCode(l.VerifyURL, codeX, ruleY+5)
+	foot.code, err = qrCode(l.VerifyURL, codeX, ruleY+5, side, light.ink)
 	return foot, ruleY, err
 }
 
@@ -58,21 +58,21 @@ func (l *layouter) signed(room, tightness float64) *block {
 	paragraph := func(block, words string, size, pitch float64, colour colour) bool {
 		lines := fit(shape(span{text, tidy(words), 0}), room/size)
 		if lines != nil {
-			f.lines(block, lines, left, &y, size, pitch, colour)
+			f.lines(block, lines, l.left, &y, size, pitch, colour)
 		}
 		return lines != nil
 	}
-	if !paragraph("date", l.placeAndDate(), size, 1.3*size, ink) {
+	if !paragraph("date", l.placeAndDate(), size, 1.3*size, light.ink) {
 		return nil
 	}
 	if l.Signatory != "" {
-		if y += 1.4 * size; !paragraph("signatory", "Pour le jury, "+l.Signatory, size, 1.3*size, ink) {
+		if y += 1.4 * size; !paragraph("signatory", "Pour le jury, "+l.Signatory, size, 1.3*size, light.ink) {
 			return nil
 		}
 	}
 	if len(l.Jury) > 0 {
 		y += 0.85*size + 1.03*small
-		if !paragraph("jury", "Jury : "+strings.Join(l.Jury, ", "), small, 1.39*small, muted) {
+		if !paragraph("jury", "Jury : "+strings.Join(l.Jury, ", "), small, 1.39*small, light.muted) {
 			return nil
 		}
 	}
@@ -108,20 +108,4 @@ func (l *layouter) address(width float64) (lines [][]cluster, size float64) {
 		lines = append(lines, fit(clusters, width/size)...)
 	}
 	return lines, size
-}
-
-// qrCode encodes text so that a seventh of it may be unreadable.
-func qrCode(text string, x, y float64) (code, error) {
-	encoded, err := qr.Encode(text, qr.M)
-	if err != nil {
-		return code{}, err
-	}
-	modules := make([][]bool, encoded.Size)
-	for row := range modules {
-		modules[row] = make([]bool, encoded.Size)
-		for column := range modules[row] {
-			modules[row][column] = encoded.Black(column, row)
-		}
-	}
-	return code{x, y, 25, modules}, nil
 }

@@ -10,13 +10,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-func laidOut(t testing.TB, c Certificate) *page {
+func laidOut(t testing.TB, c Certificate, o Orientation) *Page {
 	t.Helper()
 	faces, err := loadFaces()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := c.layout(faces)
+	p, err := c.layout(faces, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestDesign(t *testing.T) {
 			146.0 128.8 5.0 Des initiatives ciblées en faveur du logiciel libre
 			146.0 135.8 5.0 et de l’interopérabilité.`, 114.808},
 	} {
-		p := laidOut(t, test.certificate)
+		p := laidOut(t, test.certificate, Landscape)
 		for want := range strings.Lines(strings.TrimSpace(test.lines)) {
 			fields := strings.SplitN(strings.TrimSpace(want), " ", 4)
 			var numbers [3]float64
@@ -93,16 +93,17 @@ func TestDesign(t *testing.T) {
 func near(a, b float64) bool { return math.Abs(a-b) < 0.11 }
 
 // inPlace checks that nothing leaves the page or its column and that nothing covers anything else.
-func inPlace(p *page) error {
+func inPlace(p *Page, o Orientation) error {
+	f := frames[o]
 	codeBox := box{p.code.x, p.code.y, p.code.x + p.code.side, p.code.y + p.code.side}
-	if codeBox.bottom > 200 || codeBox.right > right+0.01 {
+	if codeBox.bottom > f.bottom+4 || codeBox.right > f.right+0.01 {
 		return fmt.Errorf("the code leaves the page: %v", codeBox)
 	}
 	var boxes []box
 	for i, l := range p.texts {
 		b := l.box()
 		boxes = append(boxes, b)
-		if b.left < headX-0.01 || b.right > right+0.01 || b.top < 15 || b.bottom > 200 {
+		if b.left < f.left-optical-0.01 || b.right > f.right+0.01 || b.top < 15 || b.bottom > f.bottom+4 {
 			return fmt.Errorf("%q leaves its place: %v", written(l.clusters), b)
 		}
 		if l.size < smallest-0.01 {
@@ -129,8 +130,14 @@ func inPlace(p *page) error {
 		}
 	}
 	for _, a := range p.arcs {
-		if a.x+a.radius+a.stroke/2 > headX-5 && a.x < left || a.y-a.radius < 20 {
-			return fmt.Errorf("a ring reaches too far: %+v", a)
+		ring := around(a.x, a.y, a.radius+a.stroke/2)
+		if ring.left < 4.5 || ring.right > f.width-4.5 || ring.top < 15 || ring.bottom > f.bottom {
+			return fmt.Errorf("a ring leaves the page: %+v", a)
+		}
+		for i, b := range boxes {
+			if b.overlaps(ring) {
+				return fmt.Errorf("%q covers a ring", written(p.texts[i].clusters))
+			}
 		}
 	}
 	return nil
@@ -156,10 +163,11 @@ func TestHardNamesStayInPlace(t *testing.T) {
 		full.LevelTitle = "Territoire numérique libre engagé et reconnu par ses pairs, niveau argent"
 		full.VerifyURL = "https://label.territoire-numerique-libre.org/certificats/2025-0042"
 		bare.Level, bare.LevelMeaning, bare.Mentions, bare.Jury, bare.Signatory = 0, "", nil, nil, ""
-		for _, c := range []Certificate{plain, full, bare} {
+		for i, c := range []Certificate{plain, full, bare, plain, full, bare} {
 			c.TerritoryName = name
-			p := laidOut(t, c)
-			if err := inPlace(p); err != nil {
+			o := Orientation(i / 3)
+			p := laidOut(t, c, o)
+			if err := inPlace(p, o); err != nil {
 				t.Errorf("%.30s: %v", name, err)
 			}
 			var lines []string
@@ -195,15 +203,12 @@ func TestAnyWordsStayInPlace(t *testing.T) {
 		c.Mentions = rapid.SliceOfN(word, 0, 4).Draw(t, "mentions")
 		c.Signatory = words("signatory", 8)
 		c.Jury = rapid.SliceOfN(word, 0, 12).Draw(t, "jury")
-		faces, err := loadFaces()
+		o := Orientation(rapid.IntRange(0, 1).Draw(t, "orientation"))
+		p, err := c.Page(o)
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := c.layout(faces)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := inPlace(p); err != nil {
+		if err := inPlace(p, o); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -214,18 +219,18 @@ func TestRingsAndSignsTellTheLevel(t *testing.T) {
 		for level := 0; level <= count; level++ {
 			c := sample()
 			c.Level, c.LevelCount = level, count
-			p := laidOut(t, c)
+			p := laidOut(t, c, Landscape)
 			filled, outlined, discs := 0, 0, 0
 			for _, a := range p.arcs {
 				switch {
-				case a.colour == violet:
+				case a.colour == light.violet:
 					filled++
-				case a.colour == grey && a.opening == 40:
+				case a.colour == light.grey && a.opening == 40:
 					outlined++
 				}
 			}
 			for _, d := range p.discs {
-				if d.y > 60 && d.x > left {
+				if d.y > 60 && d.x > frames[Landscape].left {
 					discs++
 				}
 			}
@@ -253,7 +258,7 @@ func TestNamesAreCutWhereTheyReadWell(t *testing.T) {
 		c := sample()
 		c.TerritoryName = name
 		var lines []string
-		for _, l := range laidOut(t, c).texts {
+		for _, l := range laidOut(t, c, Landscape).texts {
 			if l.block == "name" {
 				lines = append(lines, strings.ReplaceAll(written(l.clusters), "\u00A0", " "))
 			}

@@ -1,30 +1,44 @@
 package drawing
 
-// Everything on the page is in millimetres from its top left corner.
-const (
-	pageWidth, pageHeight = 297.0, 210.0
-	left, right           = 146.0, 281.0 // of the column of text
-)
+import "time"
 
-type colour struct{ r, g, b int }
+// Page is something laid out: what is where, ready to be written as PDF, as SVG or as a picture. Everything on it is
+// measured from its top left corner, in its own unit.
+type Page struct {
+	width, height float64
+	unit          string // « mm » on paper, « px » on a screen
+	about         about
+	paper         *colour // nil where nothing is behind the drawing
+	panels        []panel
+	rules         []rule
+	discs         []disc
+	arcs          []arc
+	code          *code
+	texts         []textLine
+}
 
-var (
-	ink     = colour{0x1c, 0x18, 0x30}
-	muted   = colour{0x57, 0x52, 0x6e}
-	violet  = colour{0x46, 0x30, 0x9e}
-	saffron = colour{0xff, 0xc5, 0x3d}
-	grey    = colour{0x78, 0x71, 0x90}
-	hair    = colour{0xd6, 0xd0, 0xe6}
-	white   = colour{0xff, 0xff, 0xff}
-)
+// about is what a file says of itself.
+type about struct {
+	title       string
+	description string // all that the drawing says, in words
+	subject     string
+	author      string
+	date        time.Time // a file is never dated otherwise: its bytes do not depend on when it is made
+	attachment  *attachment
+}
 
-// page is a certificate laid out: what is where, ready to draw, or to check.
-type page struct {
-	arcs  []arc
-	discs []disc
-	rules []rule
-	texts []textLine
-	code  code
+type attachment struct {
+	name, description string
+	content           []byte
+}
+
+// panel is a filled rectangle with round corners; its outline is drawn inside when border is not zero.
+type panel struct {
+	box
+	radius float64
+	colour colour
+	border float64
+	edge   colour
 }
 
 // arc is part of a circle, open to the left by twice opening degrees.
@@ -39,7 +53,7 @@ type disc struct {
 	colour               colour
 }
 
-// rule is a straight line.
+// rule is a straight line, upright or level.
 type rule struct {
 	x1, y1, x2, y2, stroke float64
 	colour                 colour
@@ -58,6 +72,7 @@ func (t textLine) width() float64 { return extent(t.clusters) * t.size }
 // code is a QR code: modules by row, true where dark.
 type code struct {
 	x, y, side float64
+	colour     colour
 	modules    [][]bool
 }
 
@@ -69,12 +84,20 @@ func (t textLine) box() box {
 	return box{t.x, t.baseline - 0.93*t.size, t.x + t.width(), t.baseline + 0.25*t.size}
 }
 
-func (p *page) line(block string, clusters []cluster, x, baseline, size float64, colour colour) {
+// at gives the place of a pen position of the line, which is in em.
+func (t textLine) at(em float64) float64 { return t.x + (em-t.clusters[0].start)*t.size }
+
+func (p *Page) line(block string, clusters []cluster, x, baseline, size float64, colour colour) {
 	p.texts = append(p.texts, textLine{block, clusters, x, baseline, size, colour})
 }
 
+// endingAt sets one line that ends at x.
+func (p *Page) endingAt(block string, clusters []cluster, x, baseline, size float64, colour colour) {
+	p.line(block, clusters, x-extent(clusters)*size, baseline, size, colour)
+}
+
 // lines sets several lines, the first on the baseline y, and leaves y at the last one's.
-func (p *page) lines(block string, lines [][]cluster, x float64, y *float64, size, pitch float64, colour colour) {
+func (p *Page) lines(block string, lines [][]cluster, x float64, y *float64, size, pitch float64, colour colour) {
 	for i, line := range lines {
 		if i > 0 {
 			*y += pitch
@@ -83,8 +106,8 @@ func (p *page) lines(block string, lines [][]cluster, x float64, y *float64, siz
 	}
 }
 
-// moveDown shifts everything but the code.
-func (p *page) moveDown(by float64) {
+// moveDown shifts everything but the code and the panels.
+func (p *Page) moveDown(by float64) {
 	for i := range p.arcs {
 		p.arcs[i].y += by
 	}
@@ -100,10 +123,14 @@ func (p *page) moveDown(by float64) {
 	}
 }
 
-// add puts what is on other on p too, except its code.
-func (p *page) add(other page) {
+// add puts what is on other on p too.
+func (p *Page) add(other Page) {
+	p.panels = append(p.panels, other.panels...)
 	p.arcs = append(p.arcs, other.arcs...)
 	p.discs = append(p.discs, other.discs...)
 	p.rules = append(p.rules, other.rules...)
 	p.texts = append(p.texts, other.texts...)
+	if other.code != nil {
+		p.code = other.code
+	}
 }

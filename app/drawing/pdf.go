@@ -15,12 +15,14 @@ const pointsPerMM = 72 / 25.4
 // sheet draws a page with the PDF library.
 type sheet struct {
 	*fpdf.Fpdf
+	height float64
 	loaded map[*face]bool
 }
 
-func (c Certificate) draw(p *page, w io.Writer) error {
-	s := &sheet{fpdf.New("L", "mm", "A4", ""), map[*face]bool{}}
-	c.describe(s.Fpdf)
+// PDF writes a page that is measured in millimetres, its faces embedded. The same page always gives the same bytes.
+func (p *Page) PDF(w io.Writer) error {
+	s := &sheet{fpdf.NewCustom(&fpdf.InitType{UnitStr: "mm", Size: fpdf.SizeType{Wd: p.width, Ht: p.height}}), p.height, map[*face]bool{}}
+	s.describe(p.about)
 	s.SetMargins(0, 0, 0)
 	s.SetAutoPageBreak(false, 0)
 	s.AddPage()
@@ -28,6 +30,10 @@ func (c Certificate) draw(p *page, w io.Writer) error {
 	s.SetLineCapStyle("butt")
 
 	s.RawWriteStr("/Artifact BMC") // the words say all that the figures say
+	for _, panel := range p.panels {
+		s.paint(panel.colour)
+		s.RoundedRect(panel.left, panel.top, panel.right-panel.left, panel.bottom-panel.top, panel.radius, "1234", "F")
+	}
 	for _, r := range p.rules {
 		s.stroke(r.colour, r.stroke)
 		s.Line(r.x1, r.y1, r.x2, r.y2)
@@ -39,7 +45,9 @@ func (c Certificate) draw(p *page, w io.Writer) error {
 		s.stroke(a.colour, a.stroke)
 		s.Arc(a.x, a.y, a.radius, a.radius, 0, a.opening-180, 180-a.opening, "D")
 	}
-	s.code(p.code)
+	if p.code != nil {
+		s.code(*p.code)
+	}
 	s.RawWriteStr("EMC")
 	for _, t := range p.texts {
 		s.text(t)
@@ -48,23 +56,17 @@ func (c Certificate) draw(p *page, w io.Writer) error {
 }
 
 // describe writes what the file says of itself, dates included: nothing in it depends on when it is made.
-func (c Certificate) describe(f *fpdf.Fpdf) {
-	f.SetCatalogSort(true)
-	f.SetCreationDate(c.Date.UTC())
-	f.SetModificationDate(c.Date.UTC())
-	f.SetLang("fr-FR")
-	f.SetProducer("tnl", true)
-	level := c.LevelTitle
-	if c.Level == 0 {
-		level = unpublishedLevel
-	}
-	f.SetTitle(basic(fmt.Sprintf("%s – certificat %s – %s", c.TerritoryName, c.Number, c.LabelName)), true)
-	f.SetSubject(basic(fmt.Sprintf("%s, édition %s", level, c.Edition)), true)
-	f.SetAuthor(basic("Jury du label "+c.LabelName), true)
-	if len(c.Credential) > 0 {
-		f.SetAttachments([]fpdf.Attachment{{
-			Content: c.Credential, Filename: c.Number + ".json", Description: "Le label décerné, lisible par un programme",
-		}})
+func (s *sheet) describe(a about) {
+	s.SetCatalogSort(true)
+	s.SetCreationDate(a.date.UTC())
+	s.SetModificationDate(a.date.UTC())
+	s.SetLang("fr-FR")
+	s.SetProducer("tnl", true)
+	s.SetTitle(basic(a.title), true)
+	s.SetSubject(basic(a.subject), true)
+	s.SetAuthor(basic(a.author), true)
+	if a.attachment != nil {
+		s.SetAttachments([]fpdf.Attachment{{Content: a.attachment.content, Filename: a.attachment.name, Description: a.attachment.description}})
 	}
 }
 
@@ -79,9 +81,11 @@ func basic(text string) string {
 }
 
 func (s *sheet) stroke(c colour, width float64) {
-	s.SetDrawColor(c.r, c.g, c.b)
+	s.SetDrawColor(int(c.r), int(c.g), int(c.b))
 	s.SetLineWidth(width)
 }
+
+func (s *sheet) paint(c colour) { s.SetFillColor(int(c.r), int(c.g), int(c.b)) }
 
 func (s *sheet) disc(d disc) {
 	if d.stroke > 0 {
@@ -89,7 +93,7 @@ func (s *sheet) disc(d disc) {
 		s.Circle(d.x, d.y, d.radius, "D")
 		return
 	}
-	s.SetFillColor(d.colour.r, d.colour.g, d.colour.b)
+	s.paint(d.colour)
 	s.Circle(d.x, d.y, d.radius, "F")
 }
 
@@ -97,41 +101,32 @@ func (s *sheet) disc(d disc) {
 func (s *sheet) code(c code) {
 	var path strings.Builder
 	module := c.side / float64(len(c.modules)) * pointsPerMM
-	fmt.Fprintf(&path, "q %.5f 0 0 %.5f %.3f %.3f cm\n", module, -module, c.x*pointsPerMM, (pageHeight-c.y)*pointsPerMM)
-	for y, row := range c.modules {
-		for x := 0; x < len(row); x++ {
-			start := x
-			for x < len(row) && row[x] {
-				x++
-			}
-			if x > start {
-				fmt.Fprintf(&path, "%d %d %d 1 re\n", start, y, x-start)
-			}
-		}
+	fmt.Fprintf(&path, "q %.5f 0 0 %.5f %.3f %.3f cm\n", module, -module, c.x*pointsPerMM, (s.height-c.y)*pointsPerMM)
+	for run := range c.runs {
+		fmt.Fprintf(&path, "%d %d %d 1 re\n", run.x, run.y, run.length)
 	}
-	s.SetFillColor(ink.r, ink.g, ink.b)
+	s.paint(c.colour)
 	s.RawWriteStr(path.String() + "f Q")
 }
 
 // text draws a line in as few pieces as kerning, accents and changes of face allow.
 func (s *sheet) text(t textLine) {
-	s.SetTextColor(t.colour.r, t.colour.g, t.colour.b)
+	s.SetTextColor(int(t.colour.r), int(t.colour.g), int(t.colour.b))
 	for from := 0; from < len(t.clusters); {
 		piece := t.clusters[from : from+1]
 		for next := from + 1; next < len(t.clusters) && t.clusters[next-1].leadsTo(t.clusters[next]); next++ {
 			piece = t.clusters[from : next+1]
 		}
 		from += len(piece)
-		at := func(em float64) float64 { return t.x + (em-t.clusters[0].start)*t.size }
 		if piece[0].faithful() {
-			s.run(piece[0].glyphs[0].face, written(piece), at(piece[0].start), t.baseline, t.size, piece[0].tracking)
+			s.run(piece[0].glyphs[0].face, written(piece), t.at(piece[0].start), t.baseline, t.size, piece[0].tracking)
 			continue
 		}
 		// Readers and searches get the text as it is written, whatever stands for it on paper.
 		s.RawWriteStr("/Span <</ActualText <" + hex(written(piece)) + ">>> BDC")
 		for _, c := range piece {
 			for _, g := range c.glyphs {
-				s.run(g.face, string(g.char), at(c.start+g.dx), t.baseline-g.dy*t.size, t.size, c.tracking)
+				s.run(g.face, string(g.char), t.at(c.start+g.dx), t.baseline-g.dy*t.size, t.size, c.tracking)
 			}
 		}
 		s.RawWriteStr("EMC")
