@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"tnl/app/award"
 	"tnl/app/fault"
@@ -38,11 +39,13 @@ func (p *Portrait) In(year int) *award.Published {
 	return nil
 }
 
+func isText(slug string) bool { return utf8.ValidString(slug) && !strings.ContainsRune(slug, 0) }
+
 // Territory gives the page of a labelled territory. NotFound for any other: one that was a candidate and got no label
 // cannot be told from one that does not exist.
 func (d *Directory) Territory(ctx context.Context, slug string) (*Portrait, error) {
 	notFound := fault.New(fault.NotFound, "Aucun territoire labellisé n’a cette adresse.")
-	if strings.ContainsRune(slug, 0) || strings.ToValidUTF8(slug, "") != slug {
+	if !isText(slug) {
 		return nil, notFound
 	}
 	tx := d.DB.Read(ctx)

@@ -26,6 +26,7 @@ type Site struct {
 	BaseURL   string // of the site; without a slash at its end
 	// Publisher is named in the legal notice; what is not set is said to be missing.
 	Publisher Publisher
+	pictures  *pictures
 }
 
 // Publisher is who answers for the site.
@@ -40,6 +41,7 @@ type Publisher struct {
 // Routes lists every public address. group is under the cache of pages, then the sessions' middleware; plain is under
 // the second alone.
 func Routes(group, plain *echo.Group, s Site) {
+	s.pictures = newPictures()
 	get := func(path string, handler echo.HandlerFunc) {
 		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler)
 	}
@@ -61,6 +63,12 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/donnees-personnelles", s.privacy)
 	get("/accessibilite", s.accessibility)
 	get("/robots.txt", s.robots)
+	picture := func(path string, handler echo.HandlerFunc) {
+		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, tagged)
+	}
+	picture(SharePath, s.shareSite)
+	picture("/territoires/:slug/partage.png", s.shareTerritory)
+	picture("/editions/:year/partage.png", s.shareEdition)
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/health", s.health)
 }
 
