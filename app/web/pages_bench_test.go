@@ -36,3 +36,14 @@ func BenchmarkSaveAnswer(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkVisitorsPage is a whole request for a page that is kept: headers, revision, bytes.
+func BenchmarkVisitorsPage(b *testing.B) {
+	onEach(b, func(b *testing.B, v *visit) {
+		visitor := *v
+		visitor.cookie = nil
+		for b.Loop() {
+			visitor.do(b, http.MethodGet, "/annuaire", nil, http.StatusOK)
+		}
+	})
+}
