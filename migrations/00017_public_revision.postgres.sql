@@ -17,6 +17,7 @@ $$;
 -- Deferred: the row is locked at the commit, after all others, so that no two transactions wait for each other.
 CREATE CONSTRAINT TRIGGER awards_public AFTER INSERT OR UPDATE OR DELETE ON awards DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
 CREATE CONSTRAINT TRIGGER editions_public AFTER INSERT OR UPDATE OR DELETE ON editions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
+CREATE CONSTRAINT TRIGGER edition_versions_public AFTER INSERT OR UPDATE OR DELETE ON edition_versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
 CREATE CONSTRAINT TRIGGER territories_public AFTER INSERT OR UPDATE OR DELETE ON territories DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
 CREATE CONSTRAINT TRIGGER award_inventories_public AFTER INSERT OR UPDATE OR DELETE ON award_inventories DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
 CREATE CONSTRAINT TRIGGER award_software_public AFTER INSERT OR UPDATE OR DELETE ON award_software DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION revise_public();
@@ -29,6 +30,7 @@ DROP TRIGGER award_initiatives_public ON award_initiatives;
 DROP TRIGGER award_software_public ON award_software;
 DROP TRIGGER award_inventories_public ON award_inventories;
 DROP TRIGGER territories_public ON territories;
+DROP TRIGGER edition_versions_public ON edition_versions;
 DROP TRIGGER editions_public ON editions;
 DROP TRIGGER awards_public ON awards;
 DROP FUNCTION revise_public();

@@ -24,6 +24,15 @@ CREATE TRIGGER editions_public_update AFTER UPDATE ON editions BEGIN UPDATE publ
 CREATE TRIGGER editions_public_delete AFTER DELETE ON editions BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
 -- +goose StatementBegin
+CREATE TRIGGER edition_versions_public_insert AFTER INSERT ON edition_versions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER edition_versions_public_update AFTER UPDATE ON edition_versions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER edition_versions_public_delete AFTER DELETE ON edition_versions BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
 CREATE TRIGGER territories_public_insert AFTER INSERT ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
 -- +goose StatementBegin
@@ -85,6 +94,9 @@ DROP TRIGGER award_inventories_public_insert;
 DROP TRIGGER territories_public_delete;
 DROP TRIGGER territories_public_update;
 DROP TRIGGER territories_public_insert;
+DROP TRIGGER edition_versions_public_delete;
+DROP TRIGGER edition_versions_public_update;
+DROP TRIGGER edition_versions_public_insert;
 DROP TRIGGER editions_public_delete;
 DROP TRIGGER editions_public_update;
 DROP TRIGGER editions_public_insert;
