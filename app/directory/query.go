@@ -52,11 +52,14 @@ func (l Level) Key() string {
 		return "non-publie"
 	case l.Title != "" && (l.Number == 0 || l.Named):
 		return key(l.Title)
-	case l.Count == usualLevels:
+	case l.Usual():
 		return strconv.Itoa(l.Number)
 	}
 	return strconv.Itoa(l.Number) + "-sur-" + strconv.Itoa(l.Count)
 }
+
+// Usual tells whether the level is one of the label's scale of five.
+func (l Level) Usual() bool { return l.Number > 0 && l.Count == usualLevels && !l.Named }
 
 // reaches tells whether the level is at or above one of the scale of five.
 func (l Level) reaches(level int) bool { return l.Number*usualLevels >= level*l.Count }

@@ -112,7 +112,7 @@ func (l Level) scale() int {
 		return 3
 	case l.Number == 0:
 		return 2
-	case l.Count == usualLevels && !l.Named:
+	case l.Usual():
 		return 0
 	}
 	return 1

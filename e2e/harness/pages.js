@@ -14,6 +14,7 @@ export const visitor = [
   ["/annuaire", "/annuaire?departement=69&niveau=2&q=a"],
   ["/annuaire", "/annuaire?page=2"],
   ["/annuaire", "/annuaire?q=nulle-part"],
+  ["/annuaire", "/annuaire?q=lyno&type=commune&tri=nom&population=200000-ou-plus"],
   ["/territoires/:slug", "/territoires/{territory}"],
   ["/territoires/:slug", "/territoires/{old territory}"],
   ["/editions", "/editions"],

@@ -104,6 +104,15 @@ func LowerFirst(text string) string {
 	return strings.ToLower(string(first)) + text[size:]
 }
 
+// UpperFirst puts a few words at the beginning of a line.
+func UpperFirst(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return strings.ToUpper(string(first)) + text[size:]
+}
+
 // Ordinal writes a rank, « 1er » or « 4e »; feminine is « 1re ».
 func Ordinal(n int, feminine ...bool) string {
 	switch {

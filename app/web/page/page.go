@@ -47,8 +47,21 @@ type View struct {
 	Canonical string
 	// Private keeps the page out of search engines.
 	Private bool
+	// Unfollowed keeps it out too, and asks search engines not to follow its links.
+	Unfollowed bool
 	// Body is the page's view model: the dot of its templates.
 	Body any
+}
+
+// Robots is what search engines are asked, empty when they may keep the page.
+func (v View) Robots() string {
+	switch {
+	case v.Unfollowed:
+		return "noindex, nofollow"
+	case v.Private:
+		return "noindex"
+	}
+	return ""
 }
 
 // Pages holds the templates, read once.
@@ -213,8 +226,8 @@ func (p *Pages) Show(c echo.Context, status int, name string, v View) error {
 	if err := set.Execute(buffer, f); err != nil {
 		return fmt.Errorf("showing %s: %w", name, err)
 	}
-	if v.Private {
-		c.Response().Header().Set("X-Robots-Tag", "noindex")
+	if robots := v.Robots(); robots != "" {
+		c.Response().Header().Set("X-Robots-Tag", robots)
 	}
 	return c.HTMLBlob(status, buffer.Bytes())
 }

@@ -22,10 +22,31 @@ func TestDirectoryPage(t *testing.T) {
 			pagetest.Has(".results li", "Label 2021 et 2026"), pagetest.Count("svg.map a.step-2", 2), pagetest.Has("svg.map a title", "Rhône : 2 territoires"),
 			pagetest.Has(".map-panel .note", "CC BY 4.0"), pagetest.Has(".heading-row a[href=#liste]", "Passer la carte"))
 		pagetest.Check(t, s.page("/annuaire?niveau=4&annee=2026&departement=69&type=commune&q=lyon"),
-			pagetest.Count(".results li", 1), pagetest.Count(".active-filters li", 5), pagetest.Attribute("input[name=annee]", "value", "2026"),
+			pagetest.Count(".results li", 1), pagetest.Count(".active-filters li", 5), pagetest.Has("select[name=annee] option[selected]", "2026 (1)"),
 			pagetest.Attribute("input[name=q]", "value", "lyon"), pagetest.Attribute("input[name=niveau][checked]", "value", "4"))
 		pagetest.Check(t, s.page("/annuaire?departement=2a"), pagetest.Has(".active-filters a", "Corse-du-Sud"), pagetest.Has(".empty-state", "Aucun territoire ne correspond"))
 	})
+}
+
+// A search typed with errors, the filters that are hidden, and what search engines are asked.
+func TestDirectorySearch(t *testing.T) {
+	s := open(t, published(t, databasetest.Open(t, database.SQLite)))
+	pagetest.Check(t, s.page("/annuaire?q=echiroles"),
+		pagetest.Has("h2", "0 résultat"), pagetest.Has("#near", "Vouliez-vous dire"), pagetest.Has(".near .results h3", "Échirolles"), pagetest.Absent(".empty-state"),
+		pagetest.Attribute("meta[name=robots]", "content", "noindex, nofollow"))
+	pagetest.Check(t, s.page("/annuaire?q=lyon&region=53"), pagetest.Has(".empty-state", "Aucun territoire ne correspond"),
+		pagetest.Has(".list a[rel=nofollow]", "Sans le filtre « Bretagne » : 1 territoire"))
+	pagetest.Check(t, s.page("/annuaire?region=84"),
+		pagetest.Absent("meta[name=robots]"), pagetest.Has("title", "Auvergne-Rhône-Alpes"), pagetest.Has("select[name=type] option", "Tous (5)"),
+		pagetest.Has("svg.map a[rel=nofollow] title", "Rhône : 2 territoires"), pagetest.Absent("details.more[open]"),
+		pagetest.Attribute("link[rel=canonical]", "href", "https://label.example.org/annuaire?region=84"))
+	pagetest.Check(t, s.page("/annuaire"), pagetest.Absent("svg.map a[rel=nofollow]"), pagetest.Has(".sorting a[aria-current]", "niveau"))
+	pagetest.Check(t, s.page("/annuaire?type=commune&annee=2026"), pagetest.Attribute("meta[name=robots]", "content", "noindex, nofollow"), pagetest.Has("details.more[open] select", "2026 (1)"),
+		pagetest.Attribute("link[rel=canonical]", "href", "https://label.example.org/annuaire?annee=2026&type=commune"))
+	pagetest.Check(t, s.page("/annuaire?tri=population&niveau-exact=4"), pagetest.Has(".results li", "Lyon"), pagetest.Attribute("input[name=tri]", "value", "population"))
+	if header := s.get("/annuaire?q=lyon").Header().Get("X-Robots-Tag"); header != "noindex, nofollow" {
+		t.Errorf("robots are asked %q", header)
+	}
 }
 
 // Whatever an address holds, a clean page comes back.

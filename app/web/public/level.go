@@ -69,6 +69,9 @@ func rows(entries []directory.Entry) ([]row, error) {
 			Name: e.Name, Address: territoryAddress(e.Slug), Identity: who, Signs: signs(e.Level),
 			Mentions: e.Mentions.Label(), Years: texts(e.Years),
 		}
+		if e.Earlier.Year != 0 {
+			out[i].Mentions = "En " + strconv.Itoa(e.Earlier.Year) + ", " + page.LowerFirst(e.Earlier.Mentions.Label())
+		}
 	}
 	return out, nil
 }

@@ -23,8 +23,10 @@ type departmentView struct {
 	Path    string
 	Title   string // « Aisne : 1 territoire »
 	Address string // empty when there is nothing to show
-	Step    string // how dark it is: step-1 to step-3
-	Chosen  bool
+	// Unfollowed asks search engines not to go there.
+	Unfollowed bool
+	Step       string // how dark it is: step-1 to step-3
+	Chosen     bool
 }
 
 // captionDrop is how far below its frame a name is written.
@@ -62,7 +64,8 @@ func drawDepartments(q directory.Query, counts map[string]int, outlines []direct
 		there := q
 		there.Department = outline.Code
 		views[i].Title, views[i].Step = outline.Name+"\u00a0: "+said, step(count)
-		views[i].Address, views[i].Chosen = directoryAddress(there)+"#liste", q.Department == outline.Code
+		link := linkTo("", there)
+		views[i].Address, views[i].Unfollowed, views[i].Chosen = link.Address, link.Unfollowed, q.Department == outline.Code
 	}
 	return views, nil
 }
