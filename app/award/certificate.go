@@ -12,26 +12,55 @@ import (
 	"tnl/app/fault"
 )
 
+// Form is how a certificate is laid out.
+type Form = drawing.Orientation
+
+// The forms in which an award has its certificate.
+const (
+	Landscape = drawing.Landscape
+	Portrait  = drawing.Portrait
+)
+
 // Certificate draws the PDF of an award. The same award always gives the same bytes.
 //
 // NotFound: no such number, an award that was withdrawn, or one of a past edition, whose certificate another
 // made.
-func (as *Awards) Certificate(ctx context.Context, number string, w io.Writer) error {
-	award, err := as.ByNumber(ctx, number)
+func (as *Awards) Certificate(ctx context.Context, number string, form Form, w io.Writer) error {
+	award, e, err := as.certified(ctx, number)
 	if err != nil {
 		return err
+	}
+	page, err := as.certificate(award, e).Page(form)
+	if err != nil {
+		return err
+	}
+	return page.PDF(w)
+}
+
+// CertificatePage lays the certificate of an award out, to be written as SVG or as a picture: what is signed is the PDF
+// alone. Its errors are those of Certificate.
+func (as *Awards) CertificatePage(ctx context.Context, number string, form Form) (*drawing.Page, error) {
+	award, e, err := as.certified(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	return as.certificate(award, e).Page(form)
+}
+
+// certified gives an award that has a certificate of ours, with its edition.
+func (as *Awards) certified(ctx context.Context, number string) (Published, edition.Edition, error) {
+	award, err := as.ByNumber(ctx, number)
+	if err != nil {
+		return award, edition.Edition{}, err
 	}
 	switch {
 	case award.Withdrawn():
-		return fault.New(fault.NotFound, "Ce label a été retiré : son certificat n’existe plus.")
+		return award, edition.Edition{}, fault.New(fault.NotFound, "Ce label a été retiré : son certificat n’existe plus.")
 	case award.Imported():
-		return fault.New(fault.NotFound, "Ce label a été décerné avant la mise en service de ce site, qui n’en a pas le certificat.")
+		return award, edition.Edition{}, fault.New(fault.NotFound, "Ce label a été décerné avant la mise en service de ce site, qui n’en a pas le certificat.")
 	}
 	e, err := edition.Get(as.DB.Read(ctx), award.EditionID)
-	if err != nil {
-		return err
-	}
-	return as.certificate(award, e).Write(w)
+	return award, e, err
 }
 
 func (as *Awards) certificate(award Published, e edition.Edition) drawing.Certificate {

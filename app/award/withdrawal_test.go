@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tnl/app/account/accounttest"
+	"tnl/app/award"
 	"tnl/app/award/awardtest"
 	"tnl/app/database"
 	"tnl/app/database/databasetest"
@@ -42,7 +43,7 @@ func TestWithdraw(t *testing.T) {
 		if err := s.Awards.Withdraw(ctx, s.Secretary, number, "Encore."); !fault.Is(err, fault.Conflict) {
 			t.Errorf("withdrawing twice gives %v", err)
 		}
-		if err := s.Awards.Certificate(ctx, number, &bytes.Buffer{}); !fault.Is(err, fault.NotFound) {
+		if err := s.Awards.Certificate(ctx, number, award.Landscape, &bytes.Buffer{}); !fault.Is(err, fault.NotFound) {
 			t.Errorf("the certificate of a withdrawn award gives %v", err)
 		}
 	})
@@ -53,12 +54,12 @@ func TestCertificate(t *testing.T) {
 		s, _ := decided(t, db)
 		s.Publish()
 		var first, second bytes.Buffer
-		must(t, s.Awards.Certificate(ctx, "2026-0001", &first))
-		must(t, s.Awards.Certificate(ctx, "2026-0001", &second))
+		must(t, s.Awards.Certificate(ctx, "2026-0001", award.Landscape, &first))
+		must(t, s.Awards.Certificate(ctx, "2026-0001", award.Landscape, &second))
 		if !bytes.HasPrefix(first.Bytes(), []byte("%PDF-")) || !bytes.Equal(first.Bytes(), second.Bytes()) {
 			t.Error("the same award does not give the same PDF")
 		}
-		if err := s.Awards.Certificate(ctx, "2026-0003", &first); !fault.Is(err, fault.NotFound) {
+		if err := s.Awards.Certificate(ctx, "2026-0003", award.Landscape, &first); !fault.Is(err, fault.NotFound) {
 			t.Errorf("a number that nobody has gives %v", err)
 		}
 	})
@@ -68,7 +69,7 @@ func TestCertificateIsNotInventedForImportedAwards(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		s := awardtest.New(t, db, 2021)
 		s.ImportPast(2021)
-		if err := s.Awards.Certificate(ctx, "2021-0001", &bytes.Buffer{}); !fault.Is(err, fault.NotFound) {
+		if err := s.Awards.Certificate(ctx, "2021-0001", award.Landscape, &bytes.Buffer{}); !fault.Is(err, fault.NotFound) {
 			t.Errorf("an imported award gives %v", err)
 		}
 	})

@@ -159,10 +159,8 @@ func (l *loading) apply(ctx context.Context, e edition.Edition, person, name str
 			changes = append(changes, candidacy.Change{Question: q.ID, Answer: a})
 		}
 	}
-	if _, err = l.Candidacies.Save(ctx, who, id, changes); err != nil {
-		return id, err
-	}
-	return id, l.declare(ctx, person, id, name)
+	_, err = l.Candidacies.Save(ctx, who, id, changes)
+	return id, err
 }
 
 func (l *loading) place(tx *gorm.DB, t questionnaire.TerritoryFile) (territory.Territory, error) {

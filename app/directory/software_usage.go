@@ -16,8 +16,7 @@ import (
 
 // Usage is a software with the territories that use it.
 type Usage struct {
-	UsedSoftware // with the territories of the whole country, whatever is filtered
-	DomainTitle  string
+	UsedSoftware        // with the territories of the whole country, whatever is filtered
 	Site         string // address of its own site; empty of what the catalogue does not have
 	Users        []User
 	Found        int // territories that the filter keeps
@@ -87,7 +86,6 @@ func (d *Directory) Usage(ctx context.Context, slug string, q UsageQuery) (*Usag
 	default:
 		return nil, notFound
 	}
-	u.DomainTitle = catalogue.Domain(u.Domain).Title
 	for _, group := range all {
 		if p == nil {
 			u.Name = min(u.Name, group.Name)

@@ -6,7 +6,6 @@ package drawing
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -35,18 +34,6 @@ type Certificate struct {
 // ErrTooLong says that the words do not fit on the page at a size that can be read, which takes a name of several
 // hundred characters or a meaning of several thousand.
 var ErrTooLong = errors.New("the words of the certificate do not fit on one page")
-
-// Write draws the certificate as a landscape PDF. The error is ErrTooLong, or tells what is missing or what w answered.
-func (c Certificate) Write(w io.Writer) error {
-	page, err := c.Page(Landscape)
-	if err != nil {
-		return err
-	}
-	if err := page.PDF(w); err != nil {
-		return fmt.Errorf("certificate %s: %w", c.Number, err)
-	}
-	return nil
-}
 
 // Page lays the certificate out on a sheet of A4. The error is ErrTooLong, or tells what is missing.
 func (c Certificate) Page(o Orientation) (*Page, error) {

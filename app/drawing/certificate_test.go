@@ -3,6 +3,7 @@ package drawing
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,10 +38,18 @@ func made(t *testing.T, c Certificate) string {
 	return file
 }
 
+func writePDF(c Certificate, w io.Writer) error {
+	p, err := c.Page(Landscape)
+	if err != nil {
+		return err
+	}
+	return p.PDF(w)
+}
+
 func content(t testing.TB, c Certificate) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := c.Write(&b); err != nil {
+	if err := writePDF(c, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -78,7 +87,7 @@ func TestSameAwardSameBytes(t *testing.T) {
 	for range 8 {
 		all.Go(func() {
 			var b bytes.Buffer
-			if err := sample().Write(&b); err != nil || !bytes.Equal(b.Bytes(), want) {
+			if err := writePDF(sample(), &b); err != nil || !bytes.Equal(b.Bytes(), want) {
 				t.Errorf("another run gives other bytes (%v)", err)
 			}
 		})
@@ -236,7 +245,7 @@ func TestRefused(t *testing.T) {
 	} {
 		c := sample()
 		spoil(&c)
-		if err := c.Write(&bytes.Buffer{}); err == nil || errors.Is(err, ErrTooLong) {
+		if err := writePDF(c, &bytes.Buffer{}); err == nil || errors.Is(err, ErrTooLong) {
 			t.Errorf("%s: error = %v", what, err)
 		}
 	}
@@ -251,7 +260,7 @@ func TestRefused(t *testing.T) {
 	} {
 		c := sample()
 		spoil(&c)
-		if err := c.Write(&bytes.Buffer{}); !errors.Is(err, ErrTooLong) {
+		if err := writePDF(c, &bytes.Buffer{}); !errors.Is(err, ErrTooLong) {
 			t.Errorf("far too long %s: error = %v, want ErrTooLong", what, err)
 		}
 	}
@@ -290,7 +299,7 @@ func BenchmarkCertificate(b *testing.B) {
 			c.TerritoryName = territory
 			for b.Loop() {
 				var w bytes.Buffer
-				if err := c.Write(&w); err != nil {
+				if err := writePDF(c, &w); err != nil {
 					b.Fatal(err)
 				}
 			}

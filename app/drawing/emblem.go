@@ -17,12 +17,16 @@ func (p *Page) emblem(level, count int, x, y, radius float64, c palette) {
 	// The outer edge stays where it is on a scale of five; fewer rings are wider apart and thicker.
 	pitch := 64.1 * unit / (float64(count) + 0.34)
 	thickness := math.Min(0.683*pitch, 16*unit)
+	outline := 0.5 * unit
+	if p.unit == "px" {
+		outline = math.Max(outline, 1) // less is not seen on a screen
+	}
 	for i := range count {
 		ring := pitch*float64(i+1) + unit
 		if i < level {
 			p.arcs = append(p.arcs, arc{x, y, ring, 40, thickness, c.violet})
 		} else {
-			p.arcs = append(p.arcs, arc{x, y, ring, 40, 0.5 * unit, c.grey})
+			p.arcs = append(p.arcs, arc{x, y, ring, 40, outline, c.grey})
 		}
 	}
 	p.discs = append(p.discs, disc{x, y, math.Min(0.367*pitch, 9*unit), 0, c.saffron})

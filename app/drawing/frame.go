@@ -1,11 +1,11 @@
 package drawing
 
 // Orientation is how a sheet is held.
-type Orientation int
+type Orientation string
 
 const (
-	Landscape Orientation = iota
-	Portrait
+	Landscape Orientation = "landscape"
+	Portrait  Orientation = "portrait"
 )
 
 // frame is where things stand on a certificate, in millimetres.

@@ -165,7 +165,7 @@ func TestHardNamesStayInPlace(t *testing.T) {
 		bare.Level, bare.LevelMeaning, bare.Mentions, bare.Jury, bare.Signatory = 0, "", nil, nil, ""
 		for i, c := range []Certificate{plain, full, bare, plain, full, bare} {
 			c.TerritoryName = name
-			o := Orientation(i / 3)
+			o := [...]Orientation{Landscape, Portrait}[i/3]
 			p := laidOut(t, c, o)
 			if err := inPlace(p, o); err != nil {
 				t.Errorf("%.30s: %v", name, err)
@@ -203,7 +203,7 @@ func TestAnyWordsStayInPlace(t *testing.T) {
 		c.Mentions = rapid.SliceOfN(word, 0, 4).Draw(t, "mentions")
 		c.Signatory = words("signatory", 8)
 		c.Jury = rapid.SliceOfN(word, 0, 12).Draw(t, "jury")
-		o := Orientation(rapid.IntRange(0, 1).Draw(t, "orientation"))
+		o := rapid.SampledFrom([]Orientation{Landscape, Portrait}).Draw(t, "orientation")
 		p, err := c.Page(o)
 		if err != nil {
 			t.Fatal(err)

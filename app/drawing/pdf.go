@@ -123,7 +123,7 @@ func (s *sheet) text(t textLine) {
 			continue
 		}
 		// Readers and searches get the text as it is written, whatever stands for it on paper.
-		s.RawWriteStr("/Span <</ActualText <" + hex(written(piece)) + ">>> BDC")
+		s.RawWriteStr("/Span <</ActualText <" + inHexadecimal(written(piece)) + ">>> BDC")
 		for _, c := range piece {
 			for _, g := range c.glyphs {
 				s.run(g.face, string(g.char), t.at(c.start+g.dx), t.baseline-g.dy*t.size, t.size, c.tracking)
@@ -155,8 +155,8 @@ func (s *sheet) run(f *face, text string, x, baseline, size, tracking float64) {
 	s.Text(x, baseline, text)
 }
 
-// hex is text as a PDF string in hexadecimal: UTF-16, with its byte order mark.
-func hex(text string) string {
+// inHexadecimal is text as a PDF string in hexadecimal: UTF-16, with its byte order mark.
+func inHexadecimal(text string) string {
 	var b strings.Builder
 	b.WriteString("FEFF")
 	for _, unit := range utf16.Encode([]rune(text)) {

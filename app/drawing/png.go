@@ -1,11 +1,14 @@
 package drawing
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"image"
 	"image/color"
 	"image/png"
 	"io"
 	"math"
+	"strconv"
 
 	"golang.org/x/image/vector"
 )
@@ -163,4 +166,11 @@ func (p *picture) compact() image.Image {
 	}
 	small.Palette = colours
 	return small
+}
+
+// Key names the picture of a page at a width: pages that differ have other keys.
+func (p *Page) Key(width int) (string, error) {
+	sum := sha256.New()
+	err := p.SVG(sum)
+	return strconv.Itoa(width) + " " + hex.EncodeToString(sum.Sum(nil)), err
 }

@@ -17,14 +17,7 @@ export const visitor = [
   ["/annuaire", "/annuaire?q=lyno&type=commune&tri=nom&population=200000-ou-plus"],
   ["/territoires/:slug", "/territoires/{territory}"],
   ["/territoires/:slug", "/territoires/{old territory}"],
-  ["/logiciels", "/logiciels"],
-  ["/logiciels", "/logiciels?q=nulle-part"],
-  ["/logiciels/:slug", "/logiciels/libreoffice"],
-  ["/logiciels/:slug", "/logiciels/libreoffice?type=region"],
-  ["/logiciels/:slug", "/logiciels/nulle-part", null, 404],
-  ["/logiciels/domaines/:slug", "/logiciels/domaines/serveurs"],
-  ["/initiatives", "/initiatives"],
-  ["/initiatives/:theme", "/initiatives/ecole"],
+  ["/territoires/:slug/badges", "/territoires/{territory}/badges"],
   ["/editions", "/editions"],
   ["/editions/:year", "/editions/{published year}"],
   ["/editions/:year", "/editions/2021"],
@@ -85,18 +78,6 @@ export const candidate = [
     await page.getByLabel("Adresse électronique").first().fill("sans-arobase");
     await refused("Enregistrer")(page);
   }],
-  ["/candidatures/:id/logiciels", "{draft}/logiciels"],
-  ["/candidatures/:id/logiciels", "{draft}/logiciels", async (page) => {
-    for (const details of await page.locator("form details").all()) await details.evaluate((one) => { one.open = true; });
-    await page.getByLabel("Depuis").first().fill("jadis");
-    await refused("Enregistrer")(page);
-  }],
-  ["/candidatures/:id/logiciels", "{published}/logiciels"],
-  ["/candidatures/:id/logiciels/retrait", "{published}/logiciels/retrait"],
-  ["/candidatures/:id/initiatives", "{draft}/initiatives"],
-  ["/candidatures/:id/initiatives", "{draft}/initiatives", refused("Ajouter l’initiative")],
-  ["/candidatures/:id/initiatives/:initiative", "{initiative}"],
-  ["/candidatures/:id/initiatives/:initiative/retrait", "{initiative}/retrait"],
   ["/candidatures/:id/equipe", "{draft}/equipe"],
   ["/candidatures/:id/equipe", "{draft}/equipe", refused("Envoyer l’invitation")],
   ["/candidatures/:id/resultat", "{published}/resultat"],
@@ -158,14 +139,6 @@ export const secretariat = [
   ["/secretariat/candidatures/:id/fichiers/:sha256", "{to decide}/fichiers/inconnu", null, 404],
   ["/secretariat/candidatures/:id/reouverture", "{decided}/reouverture"],
   ["/secretariat/candidatures/:id", "{not submitted}"],
-  ["/secretariat/logiciels", "/secretariat/logiciels"],
-  ["/secretariat/logiciels", "/secretariat/logiciels", async (page) => {
-    await page.getByLabel(/^Prendre/).first().fill("…");
-    await refused("Corriger")(page);
-  }],
-  ["/secretariat/declarations", "/secretariat/declarations"],
-  ["/secretariat/declarations/:id/inventaire", "{inventory}"],
-  ["/secretariat/declarations/:id/initiatives/:initiative", "{told}"],
   ["/secretariat/personnes", "/secretariat/personnes"],
   ["/secretariat/personnes", "/secretariat/personnes?recherche=nulle-part"],
   ["/secretariat/personnes/:id/roles/:role/retrait", "{role to take back}"],

@@ -1,8 +1,6 @@
 package public
 
 import (
-	"bytes"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -31,7 +29,8 @@ type certificateView struct {
 	Place       string
 	Jury        string
 	Signatory   string
-	PDF         string // address, empty when there is none
+	Files       []fileView // none when there is no certificate of ours
+	Badges, Kit string
 	Verify      string // whole address
 	Source      string
 	Withdrawn   *time.Time
@@ -39,12 +38,10 @@ type certificateView struct {
 	Proof       proofView
 }
 
-func pdfAddress(number string) string { return award.CertificatePath(number) + ".pdf" }
-
 func (s Site) certificate(c echo.Context) error {
 	number := c.Param("number")
-	if pdf, ok := strings.CutSuffix(number, ".pdf"); ok {
-		return s.certificatePDF(c, pdf)
+	if bare, extension, ok := strings.Cut(number, "."); ok {
+		return s.certificateFile(c, bare, award.Landscape, extension)
 	}
 	v, err := s.readCertificate(c, number)
 	if err != nil {
@@ -89,22 +86,11 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 	if a.Imported() {
 		return v, nil
 	}
-	v.PDF = pdfAddress(a.Number)
+	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), kitAddress(a.Number)
 	var e edition.Edition
 	if e, err = s.Editions.ByID(ctx, a.EditionID); err != nil {
 		return v, err
 	}
 	v.Place, v.Jury, v.Signatory = e.Place, e.Jury, e.Signatory
 	return v, nil
-}
-
-// certificatePDF sends the PDF to be shown in the browser; its tag comes with the other pages'.
-func (s Site) certificatePDF(c echo.Context, number string) error {
-	number = award.CleanNumber(number)
-	var out bytes.Buffer
-	if err := s.Awards.Certificate(c.Request().Context(), number, &out); err != nil {
-		return err
-	}
-	c.Response().Header().Set("Content-Disposition", `inline; filename="certificat-`+number+`.pdf"`)
-	return c.Blob(http.StatusOK, "application/pdf", out.Bytes())
 }

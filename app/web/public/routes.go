@@ -52,14 +52,9 @@ func Routes(group, plain *echo.Group, s Site) {
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
 	get("/annuaire", s.directory)
 	get("/territoires/:slug", s.territory)
-	get("/logiciels", s.software)
-	get("/logiciels/:slug", s.usage)
-	get("/logiciels/domaines/:slug", s.softwareDomain)
-	get("/initiatives", s.initiatives)
-	get("/initiatives/:theme", s.initiatives)
 	get("/editions", s.editions)
 	get("/editions/:year", s.edition)
-	get("/certificats/:number", s.certificate) // and its PDF, at the same address with .pdf
+	get("/certificats/:number", s.certificate) // and its files, at the same address with .pdf, .svg, .png
 	get("/certificats/:number/reponses", s.publishedAnswers)
 	group.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/dossier.json", s.awardFile, tagged)
 	get("/v", s.verification)
@@ -70,6 +65,12 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/robots.txt", s.robots)
 	picture := func(path string, handler echo.HandlerFunc) {
 		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, tagged)
+	}
+	get("/territoires/:slug/badges", s.badges)
+	picture("/territoires/:slug/badges/:file", s.currentBadge)
+	picture("/certificats/:number/badges/:file", s.editionBadge)
+	for extension := range mediaTypes {
+		picture("/certificats/:number/portrait."+extension, s.portraitFile(extension))
 	}
 	picture(SharePath, s.shareSite)
 	picture("/territoires/:slug/partage.png", s.shareTerritory)

@@ -1,14 +1,11 @@
 package public
 
 import (
-	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
-	"tnl/app/directory"
 	"tnl/app/drawing"
 	"tnl/app/fault"
 	"tnl/app/territory"
@@ -66,30 +63,17 @@ func (s Site) shareTerritory(c echo.Context) error {
 	if department := reference.DepartmentName(standing.Department); department != "" {
 		card.Overline = department + ", édition " + strconv.Itoa(a.Year)
 	}
-	card.Level, card.LevelCount = drawnLevel(directory.LevelOf(a.Award))
+	card.Level, card.LevelCount = a.Signs()
 	return s.sendCard(c, card)
-}
-
-// drawnLevel gives the signs of a level: one alone for a badge, none when the level is not known.
-func drawnLevel(l directory.Level) (level, count int) {
-	switch {
-	case l.Unknown():
-		return 0, 0
-	case l.Number == 0:
-		return 1, 1
-	}
-	return l.Number, l.Count
 }
 
 func (s Site) sendCard(c echo.Context, card drawing.Card) error {
 	card.LabelName, card.Address = page.LabelName, strings.TrimPrefix(strings.TrimPrefix(s.BaseURL, "https://"), "http://")
-	content, err := s.pictures.get(c.Request().Context(), fmt.Sprintf("%+v", card), func(w io.Writer) error {
-		drawn, err := card.Page()
-		if err != nil {
-			return err
-		}
-		return drawn.PNG(w, drawing.CardWidth)
-	})
+	laidOut, err := card.Page()
+	if err != nil {
+		return err
+	}
+	content, err := s.drawn(c, laidOut, "png", drawing.CardWidth)
 	if err != nil {
 		return err
 	}
