@@ -159,8 +159,10 @@ func (l *loading) apply(ctx context.Context, e edition.Edition, person, name str
 			changes = append(changes, candidacy.Change{Question: q.ID, Answer: a})
 		}
 	}
-	_, err = l.Candidacies.Save(ctx, who, id, changes)
-	return id, err
+	if _, err = l.Candidacies.Save(ctx, who, id, changes); err != nil {
+		return id, err
+	}
+	return id, l.declare(ctx, person, id, name)
 }
 
 func (l *loading) place(tx *gorm.DB, t questionnaire.TerritoryFile) (territory.Territory, error) {

@@ -86,6 +86,30 @@ func (d *Directory) Software(ctx context.Context) (SoftwareUse, error) {
 	return use, nil
 }
 
+// Matching keeps the software whose name has the text in it, or that the text is another name of; all for an empty text.
+func (use SoftwareUse) Matching(text string) SoftwareUse {
+	key := software.Key(text)
+	if key == "" {
+		return use
+	}
+	meant := ""
+	if catalogue, err := software.Load(); err == nil {
+		if p := catalogue.Find(text); p != nil {
+			meant = p.Slug
+		}
+	}
+	kept := SoftwareUse{}
+	for _, domain := range use.Domains {
+		domain.Software = slices.DeleteFunc(slices.Clone(domain.Software), func(one UsedSoftware) bool {
+			return one.Slug != meant && !strings.Contains(software.Key(one.Name), key)
+		})
+		if len(domain.Software) > 0 {
+			kept.Domains = append(kept.Domains, domain)
+		}
+	}
+	return kept
+}
+
 // used says what is known of a software: by the catalogue, or else by whoever typed it.
 func used(catalogue *software.Catalogue, slug, name, domain string) *UsedSoftware {
 	if p := catalogue.BySlug(slug); p != nil {

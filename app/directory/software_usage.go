@@ -16,7 +16,8 @@ import (
 
 // Usage is a software with the territories that use it.
 type Usage struct {
-	UsedSoftware        // with the territories of the whole country, whatever is filtered
+	UsedSoftware // with the territories of the whole country, whatever is filtered
+	DomainTitle  string
 	Site         string // address of its own site; empty of what the catalogue does not have
 	Users        []User
 	Found        int // territories that the filter keeps
@@ -86,6 +87,7 @@ func (d *Directory) Usage(ctx context.Context, slug string, q UsageQuery) (*Usag
 	default:
 		return nil, notFound
 	}
+	u.DomainTitle = catalogue.Domain(u.Domain).Title
 	for _, group := range all {
 		if p == nil {
 			u.Name = min(u.Name, group.Name)

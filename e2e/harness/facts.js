@@ -50,6 +50,8 @@ export async function candidateFacts(page) {
     if (await item.getByText("Lue par le jury").count()) facts["read by the jury"] = address;
     if (await item.getByText("Publiée").count()) facts.published = address;
   }
+  await page.goto(`${facts.draft}/initiatives`);
+  facts.initiative = await path(page.getByRole("link", { name: /^Modifier/ }).first());
   return facts;
 }
 
@@ -92,6 +94,9 @@ export async function secretariatFacts(page) {
   facts["not submitted"] = await path(page.locator("tbody th a").first());
   await send(page, facts["open year"], corrected(await currentText(page, facts["open year"])));
   facts.corrected = new URL(page.url()).pathname.split("/").pop();
+  await page.goto("/secretariat/declarations");
+  facts.inventory = await path(page.getByRole("link", { name: /^Retirer l’inventaire/ }).first());
+  facts.told = await path(page.getByRole("link", { name: /^Retirer l’initiative/ }).first());
   await page.goto("/secretariat/personnes");
   facts["role to take back"] = await path(page.getByRole("link", { name: /^Retirer/ }).first());
   return facts;

@@ -18,6 +18,14 @@ export const visitor = [
   ["/territoires/:slug", "/territoires/{territory}"],
   ["/territoires/:slug", "/territoires/{old territory}"],
   ["/territoires/:slug/badges", "/territoires/{territory}/badges"],
+  ["/logiciels", "/logiciels"],
+  ["/logiciels", "/logiciels?q=nulle-part"],
+  ["/logiciels/:slug", "/logiciels/libreoffice"],
+  ["/logiciels/:slug", "/logiciels/libreoffice?type=region"],
+  ["/logiciels/:slug", "/logiciels/nulle-part", null, 404],
+  ["/logiciels/domaines/:slug", "/logiciels/domaines/serveurs"],
+  ["/initiatives", "/initiatives"],
+  ["/initiatives/:theme", "/initiatives/ecole"],
   ["/editions", "/editions"],
   ["/editions/:year", "/editions/{published year}"],
   ["/editions/:year", "/editions/2021"],
@@ -78,6 +86,18 @@ export const candidate = [
     await page.getByLabel("Adresse électronique").first().fill("sans-arobase");
     await refused("Enregistrer")(page);
   }],
+  ["/candidatures/:id/logiciels", "{draft}/logiciels"],
+  ["/candidatures/:id/logiciels", "{draft}/logiciels", async (page) => {
+    for (const details of await page.locator("form details").all()) await details.evaluate((one) => { one.open = true; });
+    await page.getByLabel("Depuis").first().fill("jadis");
+    await refused("Enregistrer")(page);
+  }],
+  ["/candidatures/:id/logiciels", "{published}/logiciels"],
+  ["/candidatures/:id/logiciels/retrait", "{published}/logiciels/retrait"],
+  ["/candidatures/:id/initiatives", "{draft}/initiatives"],
+  ["/candidatures/:id/initiatives", "{draft}/initiatives", refused("Ajouter l’initiative")],
+  ["/candidatures/:id/initiatives/:initiative", "{initiative}"],
+  ["/candidatures/:id/initiatives/:initiative/retrait", "{initiative}/retrait"],
   ["/candidatures/:id/equipe", "{draft}/equipe"],
   ["/candidatures/:id/equipe", "{draft}/equipe", refused("Envoyer l’invitation")],
   ["/candidatures/:id/resultat", "{published}/resultat"],
@@ -139,6 +159,14 @@ export const secretariat = [
   ["/secretariat/candidatures/:id/fichiers/:sha256", "{to decide}/fichiers/inconnu", null, 404],
   ["/secretariat/candidatures/:id/reouverture", "{decided}/reouverture"],
   ["/secretariat/candidatures/:id", "{not submitted}"],
+  ["/secretariat/logiciels", "/secretariat/logiciels"],
+  ["/secretariat/logiciels", "/secretariat/logiciels", async (page) => {
+    await page.getByLabel(/^Prendre/).first().fill("…");
+    await refused("Corriger")(page);
+  }],
+  ["/secretariat/declarations", "/secretariat/declarations"],
+  ["/secretariat/declarations/:id/inventaire", "{inventory}"],
+  ["/secretariat/declarations/:id/initiatives/:initiative", "{told}"],
   ["/secretariat/personnes", "/secretariat/personnes"],
   ["/secretariat/personnes", "/secretariat/personnes?recherche=nulle-part"],
   ["/secretariat/personnes/:id/roles/:role/retrait", "{role to take back}"],

@@ -69,6 +69,7 @@ type overviewView struct {
 	Outcome                   *award.Outcome // once the edition is published
 	Waiting                   *waitingView   // earlier answers to confirm; nil without an earlier candidacy
 	Past                      []pastView
+	Shown                     shownView
 }
 
 // missing is one thing to do before submitting, with where to do it.
@@ -103,6 +104,9 @@ func (s *Screens) overview(c echo.Context) error {
 		return err
 	}
 	if v.Past, err = s.past(c, f); err != nil {
+		return err
+	}
+	if v.Shown, err = s.shown(c, f); err != nil {
 		return err
 	}
 	if v.Members, _, err = s.Candidacies.Team(ctx, person, f.Candidacy.ID); err != nil {

@@ -54,7 +54,7 @@ func TestComponentsShowsEveryState(t *testing.T) {
 
 func TestTheLayoutFollowsTheViewer(t *testing.T) {
 	pagetest.Check(t, components(t, nil, page.Options{}),
-		pagetest.Count(".site-header nav li", 4),
+		pagetest.Count(".site-header nav li", 5),
 		pagetest.Has(".site-header a[href=/connexion?suite=%2Fcomposants]", "Se connecter"),
 		pagetest.Absent("form[action=/deconnexion]"),
 		pagetest.Absent(".demonstration"),

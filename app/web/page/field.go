@@ -22,8 +22,10 @@ type Field struct {
 
 	Autocomplete, InputMode string
 	Min, Max, Step, Accept  string
-	MaxLength, Rows         int
-	Required, Disabled      bool
+	// List is the id of a datalist of values to choose from.
+	List               string
+	MaxLength, Rows    int
+	Required, Disabled bool
 	// Columns puts the options in two columns where there is room.
 	Columns bool
 	// Compact hides the label from sight, for a field that its surroundings explain.

@@ -12,6 +12,7 @@ import (
 const (
 	SectionLabel       = "label"
 	SectionDirectory   = "directory"
+	SectionSoftware    = "software"
 	SectionApply       = "apply"
 	SectionCandidacies = "candidacies"
 	SectionJury        = "jury"
@@ -42,6 +43,7 @@ func navigation(viewer *Viewer, section string) []Entry {
 	}{
 		{SectionLabel, "Le label", "/label", true},
 		{SectionDirectory, "Annuaire", "/annuaire", true},
+		{SectionSoftware, "Logiciels", "/logiciels", true},
 		{SectionApply, "Candidater", "/candidater", true},
 		{SectionCandidacies, "Mes candidatures", "/candidatures", viewer != nil},
 		{SectionJury, "Jury", "/jury", viewer != nil && viewer.Juror},

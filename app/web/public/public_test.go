@@ -100,7 +100,7 @@ func (s *site) page(path string) string {
 }
 
 // published is the real laureates of 2021, then 2026: Lyon at 4, the department of Gironde at 5, and the communes of
-// unlabelled without a label.
+// unlabelled without a label. All declare software and an initiative; Gironde alone does not agree to their publication.
 func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.Stage {
 	t.Helper()
 	s := awardtest.New(t, db, 2021)
@@ -110,6 +110,11 @@ func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.S
 	var none []string
 	for _, code := range unlabelled {
 		none = append(none, s.Commune(code))
+	}
+	s.Declare(lyon, true, "LibreOffice", "QGIS", "Registre <b>")
+	s.Declare(gironde, false, "LibreOffice", "Secret de Gironde")
+	for i, id := range none {
+		s.Declare(id, true, "LibreOffice", "Secret "+unlabelled[i])
 	}
 	s.Close()
 	s.Decide(lyon, 4, "Très bien.\n\nPour aller plus loin : ouvrir les données.", "mutualisation")
@@ -124,6 +129,7 @@ func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.S
 var everyPage = []string{
 	"/", "/label", "/label/criteres/2026", "/annuaire", "/territoires/lyon-69123", "/territoires/rive-de-gier-42186", "/editions",
 	"/editions/2026", "/editions/2021", "/certificats/2026-0002", "/certificats/2026-0002/reponses", "/certificats/2021-0001", "/v", "/v/2026-0002", "/v/2021-0001",
+	"/logiciels", "/logiciels?q=libre", "/logiciels/libreoffice", "/logiciels/firefox", "/logiciels/registreb", "/logiciels/domaines/cartes", "/initiatives", "/initiatives/ecole", "/initiatives/postes",
 	"/mentions-legales", "/donnees-personnelles", "/accessibilite",
 }
 

@@ -52,6 +52,11 @@ func Routes(group, plain *echo.Group, s Site) {
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
 	get("/annuaire", s.directory)
 	get("/territoires/:slug", s.territory)
+	get("/logiciels", s.software)
+	get("/logiciels/:slug", s.usage)
+	get("/logiciels/domaines/:slug", s.softwareDomain)
+	get("/initiatives", s.initiatives)
+	get("/initiatives/:theme", s.initiatives)
 	get("/editions", s.editions)
 	get("/editions/:year", s.edition)
 	get("/certificats/:number", s.certificate) // and its files, at the same address with .pdf, .svg, .png

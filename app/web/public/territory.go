@@ -38,6 +38,16 @@ type section struct {
 	Axes    *page.AxesTable
 	Opinion string
 	Awards  []awardView
+	// Software and Initiatives are what the territory tells itself.
+	Software    *inventoryView
+	Initiatives []initiativeView
+}
+
+// inventoryView is the software of a territory.
+type inventoryView struct {
+	Year     int
+	Contact  string // empty when nobody offers to talk about it
+	Software []usedView
 }
 
 // awardView is one line of the history.
@@ -61,6 +71,9 @@ func (s Site) territory(c echo.Context) error {
 	}
 	v.arrange(p)
 	v.Badge = s.territoryBadge(p)
+	if err := v.tell(p); err != nil {
+		return err
+	}
 	return s.show(c, "territory", page.View{
 		Title: v.Name + ", " + v.Level + " en " + strconv.Itoa(v.Year), Section: page.SectionDirectory,
 		Canonical: s.BaseURL + territoryAddress(p.Territory.Slug), Body: v,
@@ -114,6 +127,33 @@ func (v *territoryView) arrange(p *directory.Portrait) {
 	for i := range v.Panels {
 		v.Panels[i].Panel = true
 	}
+}
+
+// tell adds what the territory says itself, below what the jury says of it.
+func (v *territoryView) tell(p *directory.Portrait) error {
+	if p.Inventory != nil && len(p.Inventory.Lines) > 0 {
+		inventory := &inventoryView{Year: p.Inventory.Year}
+		for _, line := range p.Inventory.Lines {
+			inventory.Software = append(inventory.Software, usedView{Name: line.Name, Address: softwareAddress(line.Software), About: said(line.Since, line.Extent)})
+			if line.Peer {
+				inventory.Contact = p.Inventory.Contact
+			}
+		}
+		v.Sections = append(v.Sections, section{ID: "logiciels", Page: v, Software: inventory})
+	}
+	if len(p.Initiatives) > 0 {
+		told := section{ID: "initiatives", Page: v}
+		for _, one := range p.Initiatives {
+			initiative, err := initiativeOf(one)
+			if err != nil {
+				return err
+			}
+			initiative.Territory, initiative.Identity = nil, ""
+			told.Initiatives = append(told.Initiatives, initiative)
+		}
+		v.Sections = append(v.Sections, told)
+	}
+	return nil
 }
 
 func crumbs(p *directory.Portrait) []page.Link {

@@ -18,7 +18,7 @@ var linked = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
 // crawl follows every link from the home page and gives every page.
 func crawl(s *site) map[string]string {
 	found := map[string]string{}
-	waiting := []string{"/", "/v", "/label/criteres/2026", "/health", "/robots.txt", "/territoires/grenoble-38185", "/v/2026-0003", "/certificats/2026-0002.pdf", "/annuaire?q=grenoble", "/annuaire?departement=38"}
+	waiting := []string{"/", "/v", "/label/criteres/2026", "/health", "/robots.txt", "/territoires/grenoble-38185", "/v/2026-0003", "/certificats/2026-0002.pdf", "/annuaire?q=grenoble", "/annuaire?departement=38", "/logiciels?q=secret", "/logiciels/secret38185"}
 	for len(waiting) > 0 {
 		path := waiting[0]
 		waiting = waiting[1:]
@@ -46,6 +46,9 @@ func TestUnlabelledCandidaciesLeaveNoTrace(t *testing.T) {
 			t.Errorf("only %d pages were found", len(with))
 		}
 		for path, body := range with {
+			if strings.Contains(body, "Secret ") {
+				t.Errorf("%s shows what nobody agreed to, or without a label", path)
+			}
 			if strings.Contains(body, "Grenoble") {
 				t.Errorf("%s names a candidacy without a label", path)
 			}

@@ -65,6 +65,15 @@ func Routes(group *echo.Group, s Site) {
 	g.GET("/candidatures/:id/reouverture", s.askReopening)
 	g.POST("/candidatures/:id/reouverture", s.reopen)
 
+	g.GET("/logiciels", s.softwareNames)
+	g.POST("/logiciels/:slug", s.renameSoftware)
+	g.POST("/logiciels/:slug/masquage", s.hideSoftware)
+	g.GET("/declarations", s.declared)
+	g.GET("/declarations/:id/inventaire", s.askTakingBack)
+	g.POST("/declarations/:id/inventaire", s.takeBack)
+	g.GET("/declarations/:id/initiatives/:initiative", s.askTakingBack)
+	g.POST("/declarations/:id/initiatives/:initiative", s.takeBack)
+
 	g.GET("/personnes", s.people)
 	g.POST("/personnes/:id/roles", s.grant)
 	g.GET("/personnes/:id/roles/:role/retrait", s.askRevocation)
