@@ -16,6 +16,7 @@ import (
 	"tnl/app/impact"
 	"tnl/app/jury"
 	"tnl/app/mail"
+	"tnl/app/opendata"
 	"tnl/app/territory"
 )
 
@@ -37,6 +38,7 @@ type Label struct {
 	Awards         *award.Awards
 	Directory      *directory.Directory
 	Impact         *impact.Past
+	OpenData       *opendata.Data
 }
 
 // New puts a label together over an open, migrated database. baseURL is how people reach the site.
@@ -52,6 +54,7 @@ func New(db *database.DB, baseURL string, now func() time.Time) *Label {
 	l.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: l.Candidacies, Now: now}
 	l.Awards = &award.Awards{DB: db, Candidacies: l.Candidacies, Now: now, BaseURL: baseURL, LabelName: Name}
 	l.Directory = &directory.Directory{DB: db, Questionnaires: l.Questionnaires}
+	l.OpenData = &opendata.Data{Directory: l.Directory, Now: now, BaseURL: baseURL, LabelName: Name}
 	l.Impact = &impact.Past{DB: db, Questionnaires: l.Questionnaires}
 	return l
 }

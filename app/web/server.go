@@ -77,7 +77,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 	e.GET(static.Prefix+"*", echo.WrapHandler(files))
 
 	everyPage := []echo.MiddlewareFunc{
-		middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400, Skipper: page.IsAttachment}),
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 1, MinLength: 1400, Skipper: packed}),
 		bounded, sameSite(), sessions.Middleware, readable,
 	}
 	pagesGroup := e.Group("", everyPage...)
@@ -90,7 +90,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 		visitorsGroup = pagesGroup
 	}
 	public.Routes(visitorsGroup, pagesGroup, public.Site{
-		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
+		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, Data: l.OpenData, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
 		Publisher: o.Publisher,
 	})
 	accountpages.Routes(pagesGroup, accountpages.Site{Accounts: l.Accounts, Sessions: sessions, Pages: pages, Mailbox: o.Mailbox})
@@ -107,6 +107,9 @@ func New(l *label.Label, o Options) (*Server, error) {
 	}
 	return &Server{Echo: e, Sessions: sessions}, nil
 }
+
+// packed tells what is sent as it is: compressing it would gain nothing.
+func packed(c echo.Context) bool { return page.IsAttachment(c) || public.IsPacked(c) }
 
 // clientAddress finds who asks, for the limits on tries: the connection itself, or what a known proxy tells.
 func clientAddress(proxies []string) echo.IPExtractor {

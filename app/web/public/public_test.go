@@ -18,6 +18,7 @@ import (
 	"tnl/app/database"
 	"tnl/app/database/databasetest"
 	"tnl/app/edition"
+	"tnl/app/opendata"
 	"tnl/app/territory"
 	"tnl/app/web/page"
 	"tnl/app/web/page/pagetest"
@@ -66,7 +67,7 @@ func open(t testing.TB, s *awardtest.Stage) *site {
 		}
 	}
 	public.Routes(e.Group("", kept.Middleware, known), e.Group("", known), public.Site{
-		Pages: pages, Directory: s.Directory, Awards: s.Awards, Editions: s.Editions, DB: s.DB,
+		Pages: pages, Directory: s.Directory, Awards: s.Awards, Editions: s.Editions, DB: s.DB, Data: &opendata.Data{Directory: s.Directory, Now: func() time.Time { return s.Now }, BaseURL: awardtest.BaseURL, LabelName: page.LabelName},
 		Now: func() time.Time { return s.Now }, BaseURL: awardtest.BaseURL,
 	})
 	return &site{t: t, stage: s, echo: e}
@@ -128,7 +129,7 @@ func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.S
 
 var everyPage = []string{
 	"/", "/label", "/label/criteres/2026", "/annuaire", "/territoires/lyon-69123", "/territoires/rive-de-gier-42186", "/editions",
-	"/editions/2026", "/editions/2021", "/certificats/2026-0002", "/certificats/2026-0002/reponses", "/certificats/2021-0001", "/v", "/v/2026-0002", "/v/2021-0001",
+	"/editions/2026", "/editions/2021", "/certificats/2026-0002", "/certificats/2026-0002/reponses", "/certificats/2021-0001", "/donnees", "/v", "/v/2026-0002", "/v/2021-0001",
 	"/logiciels", "/logiciels?q=libre", "/logiciels/libreoffice", "/logiciels/firefox", "/logiciels/registreb", "/logiciels/domaines/cartes", "/initiatives", "/initiatives/ecole", "/initiatives/postes",
 	"/mentions-legales", "/donnees-personnelles", "/accessibilite",
 }

@@ -12,6 +12,7 @@ import (
 	"tnl/app/database"
 	"tnl/app/directory"
 	"tnl/app/edition"
+	"tnl/app/opendata"
 	"tnl/app/web/page"
 )
 
@@ -21,6 +22,7 @@ type Site struct {
 	Directory *directory.Directory
 	Awards    *award.Awards
 	Editions  *edition.Editions
+	Data      *opendata.Data
 	DB        *database.DB // only asked whether it answers
 	Now       func() time.Time
 	BaseURL   string // of the site; without a slash at its end
@@ -62,6 +64,8 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/certificats/:number", s.certificate) // and its files, at the same address with .pdf, .svg, .png
 	get("/certificats/:number/reponses", s.publishedAnswers)
 	group.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/dossier.json", s.awardFile, tagged)
+	get("/donnees", s.openData)
+	s.openDataRoutes(group, plain)
 	get("/v", s.verification)
 	get("/v/:number", s.verify)
 	get("/mentions-legales", s.legal)
