@@ -5,5 +5,5 @@ import "embed"
 
 // Embedded is this folder as it was when the program was built.
 //
-//go:embed *.html */*.html */*/*.html mail/*.txt
+//go:embed *.html */*.html */*/*.html mail/*.txt kit/*.txt
 var Embedded embed.FS

@@ -34,5 +34,7 @@ func disposition(name string) string {
 	return `attachment; filename="` + plain + `"; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 }
 
-// IsAttachment tells whether the route sends attachments: they are sent as they are, with their length.
-func IsAttachment(c echo.Context) bool { return strings.HasSuffix(c.Path(), "/fichiers/:sha256") }
+// IsAttachment tells whether the route sends attachments: they are sent as they are.
+func IsAttachment(c echo.Context) bool {
+	return strings.HasSuffix(c.Path(), "/fichiers/:sha256") || strings.HasSuffix(c.Path(), ".zip")
+}

@@ -15,9 +15,6 @@ import (
 	"tnl/app/web/page"
 )
 
-// badgeWidths are the widths of badges as pictures, in pixels, the natural one and others.
-var badgeWidths = []int{200, drawing.BadgeWidth, 2 * drawing.BadgeWidth}
-
 // badgesAddress is where the badges of a territory or of a certificate stand, whose page is at base.
 func badgesAddress(base string) string { return base + "/badges" }
 
@@ -33,7 +30,7 @@ func badgeFile(name string) (dark bool, width int, extension string, err error) 
 	case extension == "svg":
 		return dark, 0, extension, nil
 	}
-	for _, known := range badgeWidths {
+	for _, known := range award.BadgeWidths {
 		if extension == "png" && size == strconv.Itoa(known) {
 			return dark, known, extension, nil
 		}
@@ -152,7 +149,7 @@ func (s Site) badge(id, title, folder, target, alternative string) badgeView {
 	}
 	for _, theme := range []struct{ name, label string }{{"clair", "clair"}, {"sombre", "sombre"}} {
 		v.Files = append(v.Files, fileView{"SVG, " + theme.label, folder + "/" + theme.name + ".svg", mediaTypes["svg"]})
-		for _, width := range badgeWidths {
+		for _, width := range award.BadgeWidths {
 			v.Files = append(v.Files, fileView{
 				fmt.Sprintf("PNG, %s, %d pixels", theme.label, width), fmt.Sprintf("%s/%s-%d.png", folder, theme.name, width), mediaTypes["png"],
 			})

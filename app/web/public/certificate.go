@@ -86,7 +86,7 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 	if a.Imported() {
 		return v, nil
 	}
-	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), kitAddress(a.Number)
+	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), award.KitPath(a.Number)
 	var e edition.Edition
 	if e, err = s.Editions.ByID(ctx, a.EditionID); err != nil {
 		return v, err

@@ -12,8 +12,7 @@ import (
 	"tnl/app/fault"
 )
 
-// pictureWidths is how many pixels across a certificate is as a picture: the letters are as large in both forms.
-var pictureWidths = map[award.Form]int{award.Landscape: 1600, award.Portrait: 1131}
+var pictureWidths = map[award.Form]int{award.Landscape: award.LandscapeWidth, award.Portrait: award.PortraitWidth}
 
 // fileView is one way to download a certificate.
 type fileView struct{ Label, Address, Media string }
@@ -29,8 +28,6 @@ func certificateAddress(number string, form award.Form, extension string) string
 }
 
 func pdfAddress(number string) string { return certificateAddress(number, award.Landscape, "pdf") }
-
-func kitAddress(number string) string { return award.CertificatePath(number) + "/kit.zip" }
 
 func certificateFiles(number string) []fileView {
 	var files []fileView

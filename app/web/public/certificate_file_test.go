@@ -40,6 +40,14 @@ func TestCertificateInEveryFormat(t *testing.T) {
 			}
 		}
 	}
+	kit := s.get("/certificats/2026-0001/kit.zip")
+	if kit.Code != http.StatusOK || kit.Header().Get("Content-Type") != "application/zip" || kit.Header().Get("Content-Disposition") != `attachment; filename="kit-2026-0001.zip"` ||
+		!strings.HasPrefix(kit.Body.String(), "PK") {
+		t.Errorf("the kit: %d %v", kit.Code, kit.Header())
+	}
+	if missing := s.get("/certificats/2026-0002/kit.zip"); missing.Code != http.StatusNotFound || missing.Header().Get("Content-Disposition") != "" {
+		t.Errorf("the kit of a withdrawn award: %d %v", missing.Code, missing.Header())
+	}
 	if code := s.get("/certificats/2026-0001.gif").Code; code != http.StatusNotFound {
 		t.Errorf("another format gives %d", code)
 	}
