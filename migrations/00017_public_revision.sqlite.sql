@@ -77,8 +77,32 @@ CREATE TRIGGER software_names_public_update AFTER UPDATE ON software_names BEGIN
 -- +goose StatementBegin
 CREATE TRIGGER software_names_public_delete AFTER DELETE ON software_names BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER credentials_public_insert AFTER INSERT ON credentials BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER credentials_public_update AFTER UPDATE ON credentials BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER credentials_public_delete AFTER DELETE ON credentials BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER issuer_keys_public_insert AFTER INSERT ON issuer_keys BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER issuer_keys_public_update AFTER UPDATE ON issuer_keys BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER issuer_keys_public_delete AFTER DELETE ON issuer_keys BEGIN UPDATE public_revision SET number = number + 1; END;
+-- +goose StatementEnd
 
 -- +goose Down
+DROP TRIGGER issuer_keys_public_delete;
+DROP TRIGGER issuer_keys_public_update;
+DROP TRIGGER issuer_keys_public_insert;
+DROP TRIGGER credentials_public_delete;
+DROP TRIGGER credentials_public_update;
+DROP TRIGGER credentials_public_insert;
 DROP TRIGGER software_names_public_delete;
 DROP TRIGGER software_names_public_update;
 DROP TRIGGER software_names_public_insert;

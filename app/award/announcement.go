@@ -57,7 +57,7 @@ func (as *Awards) letterData(e edition.Edition, o *outcome) map[string]any {
 	data["Mentions"] = o.award.Mentions.Label()
 	data["Number"] = o.award.Number
 	data["Certificate"] = as.BaseURL + CertificatePath(o.award.Number)
-	data["Page"] = as.BaseURL + "/territoires/" + o.territory.Slug
+	data["Page"] = as.BaseURL + TerritoryPath(o.territory.Slug)
 	return data
 }
 

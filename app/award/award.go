@@ -16,6 +16,7 @@ import (
 	"tnl/app/candidacy"
 	"tnl/app/database"
 	"tnl/app/fault"
+	"tnl/app/issuer"
 	"tnl/app/scoring"
 	"tnl/app/verification"
 )
@@ -101,6 +102,7 @@ type Awards struct {
 	Now         func() time.Time
 	BaseURL     string // of the site, for links; without a slash at its end
 	LabelName   string // « Territoire numérique libre »
+	Issuer      *issuer.Keys
 }
 
 var errNotFound = fault.New(fault.NotFound, "Aucun label ne porte ce numéro.")
@@ -173,6 +175,10 @@ func CertificatePath(number string) string { return "/certificats/" + number }
 
 // VerificationPath is the short address printed on the certificate.
 func VerificationPath(number string) string { return "/v/" + number }
+
+// TerritoryPath is where the page of a territory stands, CriteriaPath that of what an edition asked.
+func TerritoryPath(slug string) string { return "/territoires/" + slug }
+func CriteriaPath(year int) string     { return "/label/criteres/" + strconv.Itoa(year) }
 
 func (as *Awards) now() time.Time { return database.Instant(as.Now()) }
 

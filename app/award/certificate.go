@@ -1,6 +1,7 @@
 package award
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -21,7 +22,7 @@ const (
 	Portrait  = drawing.Portrait
 )
 
-// Certificate draws the PDF of an award. The same award always gives the same bytes.
+// Certificate draws the PDF of an award, its credential attached. The same award always gives the same bytes.
 //
 // NotFound: no such number, an award that was withdrawn, or one of a past edition, whose certificate another
 // made.
@@ -30,11 +31,23 @@ func (as *Awards) Certificate(ctx context.Context, number string, form Form, w i
 	if err != nil {
 		return err
 	}
-	page, err := as.certificate(award, e).Page(form)
+	c := as.certificate(award, e)
+	if c.Credential, err = current(as.DB.Read(ctx), award.ID); err != nil {
+		return err
+	}
+	page, err := c.Page(form)
 	if err != nil {
 		return err
 	}
-	return page.PDF(w)
+	var drawn bytes.Buffer
+	if err := page.PDF(&drawn); err != nil {
+		return err
+	}
+	if err := as.remember(ctx, award, drawn.Bytes()); err != nil {
+		return err
+	}
+	_, err = drawn.WriteTo(w)
+	return err
 }
 
 // CertificatePage lays the certificate of an award out, to be written as SVG or as a picture: what is signed is the PDF

@@ -128,7 +128,7 @@ func (k *kit) close() error {
 func (as *Awards) poster(a Published) drawing.Poster {
 	p := drawing.Poster{
 		LabelName: as.LabelName, TerritoryName: a.TerritoryName, LevelTitle: a.LevelOnScale(), LevelMeaning: a.LevelMeaning,
-		Mentions: a.Mentions.Names(), Edition: fmt.Sprint(a.Year), PageURL: as.BaseURL + "/territoires/" + a.TerritorySlug, Date: a.AwardedAt,
+		Mentions: a.Mentions.Names(), Edition: fmt.Sprint(a.Year), PageURL: as.BaseURL + TerritoryPath(a.TerritorySlug), Date: a.AwardedAt,
 	}
 	p.Level, p.LevelCount = a.Signs()
 	return p

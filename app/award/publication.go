@@ -175,7 +175,7 @@ func index[T any](rows []T, key func(T) string) map[string]T {
 	return byKey
 }
 
-// decern writes an award for each decision that gives a level.
+// decern writes an award for each decision that gives a level, with its credential.
 func (as *Awards) decern(tx *gorm.DB, e edition.Edition, now time.Time, outcomes []*outcome) error {
 	rank, err := lastRank(tx, e.ID)
 	if err != nil {
@@ -192,7 +192,10 @@ func (as *Awards) decern(tx *gorm.DB, e edition.Edition, now time.Time, outcomes
 		}
 		awards = append(awards, o.award)
 	}
-	return insert(tx, awards)
+	if err := insert(tx, awards); err != nil {
+		return err
+	}
+	return as.attest(tx)
 }
 
 // lastRank is the rank of the edition's last number; awards are never deleted.

@@ -17,7 +17,9 @@ func TestStatusList(t *testing.T) {
 	golden(t, "retraits.json", content)
 	list, err := ReadStatusList(content, keys)
 	must(t, err)
-	entry := func(index string) StatusEntry { return StatusEntry{Purpose: revocation, Index: index, List: listAddress} }
+	entry := func(index string) StatusEntry {
+		return StatusEntry{Purpose: revocation, Index: index, List: listAddress}
+	}
 	for index, want := range map[int]bool{0: true, 1: false, 7: false, 8: false, 9: true, 10: false, StatusListSize - 2: false, StatusListSize - 1: true} {
 		if got, err := list.Withdrawn(entry(strconv.Itoa(index))); err != nil || got != want {
 			t.Errorf("entry %d: %v, %v", index, got, err)

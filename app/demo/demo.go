@@ -56,10 +56,11 @@ type loading struct {
 	q      *questionnaire.Questionnaire
 }
 
-// Load fills an empty label as of now. It does nothing when there is an edition already.
-func Load(ctx context.Context, db *database.DB, baseURL string, now time.Time) error {
+// Load fills an empty label as of now; secret is the one of the settings. It does nothing when there is an edition already.
+func Load(ctx context.Context, db *database.DB, baseURL, secret string, now time.Time) error {
 	l := &loading{clock: now, people: map[string]*account.Person{}, places: map[string]territory.Territory{}}
 	l.Label = label.New(db, baseURL, func() time.Time { return l.clock })
+	l.Keys.Secret = secret
 	known, err := l.Editions.List(ctx)
 	if err != nil || len(known) > 0 {
 		return err

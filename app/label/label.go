@@ -14,6 +14,7 @@ import (
 	"tnl/app/directory"
 	"tnl/app/edition"
 	"tnl/app/impact"
+	"tnl/app/issuer"
 	"tnl/app/jury"
 	"tnl/app/mail"
 	"tnl/app/opendata"
@@ -35,6 +36,7 @@ type Label struct {
 	Candidacies    *candidacy.Candidacies
 	Jury           *jury.Jury
 	Deliberations  *deliberation.Deliberations
+	Keys           *issuer.Keys
 	Awards         *award.Awards
 	Directory      *directory.Directory
 	Impact         *impact.Past
@@ -52,7 +54,8 @@ func New(db *database.DB, baseURL string, now func() time.Time) *Label {
 	l.Candidacies = &candidacy.Candidacies{DB: db, Questionnaires: l.Questionnaires, Territories: l.Territories, Now: now, BaseURL: baseURL}
 	l.Jury = &jury.Jury{DB: db, Candidacies: l.Candidacies, Now: now}
 	l.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: l.Candidacies, Now: now}
-	l.Awards = &award.Awards{DB: db, Candidacies: l.Candidacies, Now: now, BaseURL: baseURL, LabelName: Name}
+	l.Keys = &issuer.Keys{DB: db, Now: now, BaseURL: baseURL}
+	l.Awards = &award.Awards{DB: db, Candidacies: l.Candidacies, Now: now, BaseURL: baseURL, LabelName: Name, Issuer: l.Keys}
 	l.Directory = &directory.Directory{DB: db, Questionnaires: l.Questionnaires}
 	l.OpenData = &opendata.Data{Directory: l.Directory, Now: now, BaseURL: baseURL, LabelName: Name}
 	l.Impact = &impact.Past{DB: db, Questionnaires: l.Questionnaires}
@@ -79,6 +82,7 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 	defer tick.Stop()
 	for rounds := 0; ; rounds++ {
 		l.settle(ctx, l.Candidacies.CloseDue)
+		l.settle(ctx, l.Awards.Attest)
 		if rounds%240 == 0 { // every hour
 			l.settle(ctx, l.Accounts.Purge)
 			l.settle(ctx, worker.Purge)

@@ -32,7 +32,7 @@ delete it to begin again. E-mails go to a folder, read on the page /demo/courrie
 				c.Secret = config.DemoSecret
 			}
 			return serve(cmd.Context(), c, func(ctx context.Context, db *database.DB) error {
-				if err := demo.Load(ctx, db, c.BaseURL, time.Now()); err != nil {
+				if err := demo.Load(ctx, db, c.BaseURL, c.Secret, time.Now()); err != nil {
 					return err
 				}
 				printAccounts(cmd.OutOrStdout(), c.BaseURL)

@@ -65,7 +65,10 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 		}
 	}
 	l := label.New(db, c.BaseURL, time.Now)
-	l.Accounts.Secret = c.Secret
+	l.Accounts.Secret, l.Keys.Secret = c.Secret, c.Secret
+	if err := l.Keys.Check(ctx); err != nil {
+		return fmt.Errorf("settings: secret: %w", err)
+	}
 	sender, mailbox, err := newSender(c)
 	if err != nil {
 		return err

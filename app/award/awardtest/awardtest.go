@@ -21,6 +21,7 @@ import (
 	"tnl/app/deliberation"
 	"tnl/app/directory"
 	"tnl/app/edition"
+	"tnl/app/issuer"
 	"tnl/app/questionnaire"
 	"tnl/app/territory"
 	"tnl/questionnaires"
@@ -37,6 +38,7 @@ type Stage struct {
 	Editions      *edition.Editions
 	Candidacies   *candidacy.Candidacies
 	Deliberations *deliberation.Deliberations
+	Keys          *issuer.Keys
 	Awards        *award.Awards
 	Directory     *directory.Directory
 	Secretary     *account.Person
@@ -54,7 +56,8 @@ func New(t testing.TB, db *database.DB, year int) *Stage {
 	s.Editions = &edition.Editions{DB: db, Questionnaires: kept, Now: clock}
 	s.Candidacies = &candidacy.Candidacies{DB: db, Questionnaires: kept, Territories: &territory.Register{DB: db, Now: clock}, Now: clock, BaseURL: BaseURL}
 	s.Deliberations = &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: clock}
-	s.Awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: clock, BaseURL: BaseURL, LabelName: "Territoire numérique libre"}
+	s.Keys = &issuer.Keys{DB: db, Now: clock, BaseURL: BaseURL, Secret: "a secret for tests, at least as long"}
+	s.Awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: clock, BaseURL: BaseURL, LabelName: "Territoire numérique libre", Issuer: s.Keys}
 	s.Directory = &directory.Directory{DB: db, Questionnaires: kept}
 	s.Secretary = accounttest.Person(t, db, "Camille Secrétaire", account.Secretariat)
 	s.Open(year)

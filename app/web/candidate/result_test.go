@@ -13,6 +13,7 @@ import (
 	"tnl/app/database/databasetest"
 	"tnl/app/deliberation"
 	"tnl/app/edition"
+	"tnl/app/issuer"
 	"tnl/app/jury/jurytest"
 	"tnl/app/verification"
 	"tnl/app/web/candidate"
@@ -31,7 +32,8 @@ type site struct {
 func open(t *testing.T, db *database.DB) *site {
 	s := &site{Site: screenstest.New(t, db)}
 	s.deliberations = &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now}
-	s.awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now, BaseURL: "https://label.example.org", LabelName: "Territoire numérique libre"}
+	s.awards = &award.Awards{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now, BaseURL: "https://label.example.org", LabelName: "Territoire numérique libre",
+		Issuer: &issuer.Keys{DB: db, Now: s.Jury.Now, BaseURL: "https://label.example.org"}}
 	candidate.Routes(s.Group, &candidate.Screens{
 		Pages: s.Pages, Sessions: s.Sessions, Candidacies: s.Candidacies, Editions: s.Editions, Awards: s.awards, Now: s.Jury.Now,
 	})

@@ -17,6 +17,7 @@ import (
 	"tnl/app/database/databasetest"
 	"tnl/app/deliberation"
 	"tnl/app/impact"
+	"tnl/app/issuer"
 	"tnl/app/jury/jurytest"
 	"tnl/app/web/jury/screenstest"
 	"tnl/app/web/secretariat"
@@ -33,6 +34,7 @@ func siteOf(t *testing.T, w *jurytest.World) *screenstest.Site {
 		Deliberations: &deliberation.Deliberations{DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now},
 		Awards: &award.Awards{
 			DB: db, Candidacies: s.Candidacies, Now: s.Jury.Now, BaseURL: "https://label.example.org", LabelName: "Territoire numérique libre",
+			Issuer: &issuer.Keys{DB: db, Now: s.Jury.Now, BaseURL: "https://label.example.org"},
 		},
 		Impact: &impact.Past{DB: db, Questionnaires: s.Candidacies.Questionnaires},
 		Now:    s.Jury.Now,
