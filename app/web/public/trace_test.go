@@ -1,8 +1,10 @@
 package public_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,8 +22,16 @@ var linked = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
 // packed is what of a certificate depends on its credential: the attachment as it is compressed, and where objects stand.
 var packed = regexp.MustCompile(`(?s)<<[^<>]*/EmbeddedFile.*?endstream|\nxref\n.*`)
 
-// plain is what a page says, with the credential of a certificate as it can be read.
+// plain is what a page says, with the credential of a certificate and the files of a kit as they can be read.
 func plain(body []byte) string {
+	if files, err := zip.NewReader(bytes.NewReader(body), int64(len(body))); err == nil {
+		var all strings.Builder
+		for _, file := range files.File {
+			content, err := fs.ReadFile(files, file.Name)
+			fmt.Fprintln(&all, file.Name, err, plain(content))
+		}
+		return all.String()
+	}
 	file := credential.Open(body)
 	if file.Kind != credential.PDF {
 		return string(body)
