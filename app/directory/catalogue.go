@@ -39,6 +39,7 @@ type holder struct {
 	// Where it stands among the values of the filters, -1 when it has none.
 	kind, department, region, band int
 	mentions                       []int // of all its awards, each once
+	software                       []int // of its last published inventory
 }
 
 // held is an award as it is counted.
@@ -126,7 +127,14 @@ func load(tx *gorm.DB) (*catalogue, error) {
 	if err := visible(tx).Select(heldColumns).Order("e.year").Find(&awards).Error; err != nil {
 		return nil, fmt.Errorf("read the awards that stand: %w", err)
 	}
-	return c, c.gather(territories, awards)
+	var lines []usedBy
+	if err := declaredSoftware(tx).Select("a.territory_id, s.software").Scan(&lines).Error; err != nil {
+		return nil, fmt.Errorf("read the published inventories: %w", err)
+	}
+	if err := c.gather(territories, awards); err != nil {
+		return nil, err
+	}
+	return c, c.equip(lines)
 }
 
 // gather puts the awards, rising by year, beside their territories.

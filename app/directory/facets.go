@@ -17,6 +17,7 @@ const (
 	FilterRegion
 	FilterBand
 	FilterMention
+	FilterSoftware
 	filters // how many there are
 )
 
@@ -33,7 +34,7 @@ type Facet struct {
 // asked is a query with its values as the catalogue numbers them.
 type asked struct {
 	Query
-	year, level, kind, department, region, band, mention int // noFilter, or unheld
+	year, level, kind, department, region, band, mention, software int // noFilter, or unheld
 }
 
 const (
@@ -51,6 +52,7 @@ func (c *catalogue) ask(q Query) asked {
 		Query: q, year: c.values[FilterYear].asked(year), level: c.values[FilterLevel].asked(q.Level), kind: c.values[FilterKind].asked(string(q.Kind)),
 		department: c.values[FilterDepartment].asked(q.Department), region: c.values[FilterRegion].asked(q.Region),
 		band: c.values[FilterBand].asked(q.Band), mention: c.values[FilterMention].asked(q.Mention),
+		software: c.values[FilterSoftware].asked(q.Software),
 	}
 }
 
@@ -69,8 +71,12 @@ func refusing(f Filter, wanted, has int) refusals {
 
 // ofTerritory is what refuses a territory, whatever its awards.
 func (q *asked) ofTerritory(h *holder) refusals {
-	return refusing(FilterKind, q.kind, h.kind) | refusing(FilterDepartment, q.department, h.department) |
+	refused := refusing(FilterKind, q.kind, h.kind) | refusing(FilterDepartment, q.department, h.department) |
 		refusing(FilterRegion, q.region, h.region) | refusing(FilterBand, q.band, h.band)
+	if q.software != noFilter && !slices.Contains(h.software, q.software) {
+		refused |= 1 << FilterSoftware
+	}
+	return refused
 }
 
 // ofAward is what refuses an award with the mentions that go with it.
@@ -166,6 +172,12 @@ func (t *tally) add(h *holder, shown *held, mentions []int, refused refusals) {
 	if refused.none(FilterMention) {
 		for _, m := range mentions {
 			t[FilterMention].values[m]++
+		}
+	}
+	one(FilterSoftware, -1)
+	if refused.none(FilterSoftware) {
+		for _, s := range h.software {
+			t[FilterSoftware].values[s]++
 		}
 	}
 	one(FilterMinLevel, 0)

@@ -27,8 +27,10 @@ type Query struct {
 	Band       string // of population, by its Key
 	// Mention keeps the territories that were given it, in the edition of Year or in any, by its Key.
 	Mention string
-	Order   Order
-	Page    int // from 1; what is outside the list is brought back into it
+	// Software keeps the territories whose published inventory has it, by its slug.
+	Software string
+	Order    Order
+	Page     int // from 1; what is outside the list is brought back into it
 }
 
 // Order is how a list is sorted; the zero value puts the highest levels first. Names settle what is left.

@@ -156,5 +156,7 @@ func (d *Directory) Choices(ctx context.Context) (Choices, error) {
 	if err != nil {
 		return Choices{}, err
 	}
-	return Choices{Years: slices.Clone(c.choices.Years), Levels: slices.Clone(c.choices.Levels), Mentions: slices.Clone(c.choices.Mentions)}, nil
+	return Choices{
+		Years: slices.Clone(c.choices.Years), Levels: slices.Clone(c.choices.Levels), Mentions: slices.Clone(c.choices.Mentions), Software: slices.Clone(c.choices.Software),
+	}, nil
 }

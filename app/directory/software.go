@@ -21,6 +21,31 @@ func declaredSoftware(tx *gorm.DB) *gorm.DB {
 	JOIN editions f ON f.id = later.edition_id AND f.published_at IS NOT NULL WHERE later.territory_id = a.territory_id AND f.year > e.year)`)
 }
 
+// usedBy is a line of an inventory as it is counted.
+type usedBy struct{ TerritoryID, Software string }
+
+// equip notes what each territory uses, and what of the catalogue of software a search may be narrowed to.
+func (c *catalogue) equip(lines []usedBy) error {
+	programs, err := software.Load()
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		h, found := c.byID[line.TerritoryID]
+		if !found {
+			continue
+		}
+		h.software = append(h.software, c.values[FilterSoftware].of(line.Software))
+	}
+	for _, slug := range c.values[FilterSoftware].keys {
+		if p := programs.BySlug(slug); p != nil {
+			c.choices.Software = append(c.choices.Software, Given{slug, p.Name})
+		}
+	}
+	slices.SortFunc(c.choices.Software, func(a, b Given) int { return strings.Compare(software.Key(a.Name), software.Key(b.Name)) })
+	return nil
+}
+
 // UsedSoftware is a software in a list, with how many territories publish that they use it.
 type UsedSoftware struct {
 	Slug, Name, About string // About is empty of what the catalogue does not have

@@ -207,6 +207,39 @@ func TestTheSecretariatHidesAndRenames(t *testing.T) {
 	})
 }
 
+func TestTheDirectoryIsNarrowedBySoftware(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		s, lyon, _ := declared(t, db)
+		s.Publish()
+		search := func(q directory.Query) (directory.Results, string) {
+			r, err := s.Directory.Search(ctx, q)
+			must(t, err)
+			return r, strings.Join(names(r), ", ")
+		}
+		r, found := search(directory.Query{Software: "libreoffice"})
+		if found != "Lyon, Rennes" || r.Facets[directory.FilterSoftware].Any != 3 || r.Facets[directory.FilterSoftware].Values["qgis"] != 1 {
+			t.Errorf("%s, %+v", found, r.Facets[directory.FilterSoftware])
+		}
+		if _, found := search(directory.Query{Software: "qgis", MinLevel: 5}); found != "" {
+			t.Errorf("at 5 with QGIS: %s", found)
+		}
+		for _, secret := range []string{"secretdegironde", "secretdegrenoble"} {
+			if r, found := search(directory.Query{Software: secret}); found != "" || r.Facets[directory.FilterSoftware].Values[secret] != 0 {
+				t.Errorf("%s finds %s", secret, found)
+			}
+		}
+		choices, err := s.Directory.Choices(ctx)
+		must(t, err)
+		if len(choices.Software) != 2 || choices.Software[0].Name != "LibreOffice" {
+			t.Errorf("choices: %+v", choices.Software)
+		}
+		must(t, s.Awards.WithdrawInventory(ctx, s.Leads[lyon], lyon))
+		if _, found := search(directory.Query{Software: "qgis"}); found != "" {
+			t.Errorf("taken back, %s is found", found)
+		}
+	})
+}
+
 func TestWhoUsesASoftwareIsFiltered(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		s, _, _ := declared(t, db)

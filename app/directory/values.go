@@ -47,6 +47,7 @@ type Choices struct {
 	Years    []int  // of the published editions, the latest first
 	Levels   []Held // scale by scale, the highest first
 	Mentions []Given
+	Software []Given // that the catalogue of software has, by name
 }
 
 // Held is a level that somebody holds or held.
@@ -55,7 +56,7 @@ type Held struct {
 	Level Level
 }
 
-// Given is a mention that somebody was given.
+// Given is a mention that somebody was given, or a software that somebody uses.
 type Given struct{ Key, Name string }
 
 // sortOut numbers the values of every filter, and notes where each territory and award stands.

@@ -40,6 +40,7 @@ func (f filterFields) inForce() []filterInForce {
 	add(q.Level != "", filterInForce{filter: directory.FilterLevel, hidden: true}, f.exactName(), func(o *directory.Query) { o.Level = "" })
 	add(q.Band != "", filterInForce{filter: directory.FilterBand, hidden: true}, f.bandName(), func(o *directory.Query) { o.Band = "" })
 	add(q.Mention != "", filterInForce{filter: directory.FilterMention, hidden: true}, "Mention "+f.mentionName(), func(o *directory.Query) { o.Mention = "" })
+	add(q.Software != "", filterInForce{filter: directory.FilterSoftware, hidden: true}, f.softwareName(), func(o *directory.Query) { o.Software = "" })
 	return list
 }
 
@@ -74,6 +75,14 @@ func (f filterFields) mentionName() string {
 		return f.query.Mention
 	}
 	return f.choices.Mentions[at].Name
+}
+
+func (f filterFields) softwareName() string {
+	at := slices.IndexFunc(f.choices.Software, func(g directory.Given) bool { return g.Key == f.query.Software })
+	if at < 0 {
+		return f.query.Software
+	}
+	return f.choices.Software[at].Name
 }
 
 // wider offers, for a search that finds nothing, each of its filters taken away, when something is found then.

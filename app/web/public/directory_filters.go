@@ -34,13 +34,17 @@ func (f filterFields) others() []page.Field {
 	if f.query.Year != 0 {
 		year = strconv.Itoa(f.query.Year)
 	}
-	return []page.Field{
+	fields := []page.Field{
 		f.choose(directory.FilterDepartment, "departement", "Département", "Tous", f.query.Department, f.departments()),
 		f.choose(directory.FilterYear, "annee", "Édition", "Toutes", year, f.years()),
 		f.choose(directory.FilterLevel, "niveau-exact", "Niveau exact", "Tous", f.query.Level, f.exactLevels()),
 		f.choose(directory.FilterBand, "population", "Population", "Toutes", f.query.Band, f.bands()),
 		f.choose(directory.FilterMention, "mention", "Mention spéciale", "Avec ou sans", f.query.Mention, f.mentions()),
 	}
+	if software := f.software(); len(software) > 0 {
+		fields = append(fields, f.choose(directory.FilterSoftware, "logiciel", "Logiciel utilisé", "Tous", f.query.Software, software))
+	}
+	return fields
 }
 
 // choose makes a list of options with their counts, « Bretagne (12) ». What nobody in the directory has is left out,
@@ -143,6 +147,19 @@ func (f filterFields) mentions() []page.Option {
 	var options []page.Option
 	for _, given := range f.choices.Mentions {
 		options = append(options, page.Option{Value: given.Key, Label: page.UpperFirst(given.Name)})
+	}
+	return options
+}
+
+// software lists what the catalogue has, and what was asked for: the names that territories typed are found by the
+// pages of « Qui utilise quoi ».
+func (f filterFields) software() []page.Option {
+	var options []page.Option
+	for _, one := range f.choices.Software {
+		options = append(options, page.Option{Value: one.Key, Label: one.Name})
+	}
+	if q := f.query.Software; q != "" && !slices.ContainsFunc(f.choices.Software, func(g directory.Given) bool { return g.Key == q }) {
+		options = append(options, page.Option{Value: q, Label: q})
 	}
 	return options
 }

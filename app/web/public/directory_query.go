@@ -33,6 +33,7 @@ var orders = []struct {
 func readQuery(reference *territory.Reference, values url.Values) directory.Query {
 	q := directory.Query{
 		Text: cleanText(values.Get("q"), longestSearch), Level: cleanKey(values.Get("niveau-exact")), Mention: cleanKey(values.Get("mention")),
+		Software: cleanKey(values.Get("logiciel")),
 	}
 	if year, ok := yearOf(values.Get("annee")); ok {
 		q.Year = year
@@ -95,6 +96,7 @@ func parameters(q directory.Query) url.Values {
 	set("region", q.Region, q.Region != "")
 	set("population", q.Band, q.Band != "")
 	set("mention", q.Mention, q.Mention != "")
+	set("logiciel", q.Software, q.Software != "")
 	set("niveau", strconv.Itoa(q.MinLevel), q.MinLevel > 1)
 	set("niveau-exact", q.Level, q.Level != "")
 	set("tri", string(q.Order), q.Order != directory.ByLevel)

@@ -157,6 +157,7 @@ type usageView struct {
 	Action       string
 	Filters      []page.Field
 	Filtered     bool
+	Map          string // the directory, of those who use it
 	Users        []userView
 	Pagination   page.Pagination
 	Empty        page.EmptyState
@@ -202,6 +203,7 @@ func (s Site) usage(c echo.Context) error {
 func usageOf(reference *territory.Reference, u *directory.Usage, q directory.UsageQuery) (usageView, error) {
 	v := usageView{
 		Name: u.Name, About: u.About, Site: u.Site, Action: softwareAddress(u.Slug), Filtered: q.Kind != "" || q.Region != "",
+		Map:    directoryAddress(directory.Query{Software: u.Slug}),
 		Domain: page.NewLink(u.DomainTitle, softwarePath+"/domaines/"+u.Domain),
 		Empty:  page.EmptyState{Title: "Aucun territoire ne l’a encore dit", Text: "Aucun inventaire publié ne nomme ce logiciel."},
 	}
