@@ -154,17 +154,18 @@ func (s Site) askTakingBack(c echo.Context) error {
 		Title: "Retirer l’inventaire de " + d.TerritoryName + " ?", Text: "Il quitte aussitôt le site et les données ouvertes, avec ceux de ses éditions passées, et n’y sera pas remis.",
 		Action: c.Request().URL.Path, Button: "Retirer des pages publiques", Danger: true, Cancel: page.Link{Label: "Ne rien changer", Address: declaredPath},
 	}
+	title := "Retirer un inventaire"
 	found := d.Software > 0 && c.Param("initiative") == ""
 	for _, one := range d.Initiatives {
 		if one.ID == c.Param("initiative") {
-			found = true
+			found, title = true, "Retirer une initiative"
 			ask.Title, ask.Text = "Retirer l’initiative « "+one.Title+" » ?", one.Summary+" Elle quitte aussitôt le site et les données ouvertes, et n’y sera pas remise."
 		}
 	}
 	if !found {
 		return fault.New(fault.NotFound, "Rien de tel n’est publié : la page a peut-être changé entre-temps.")
 	}
-	return s.show(c, http.StatusOK, "shared/confirmation", ask.Button, ask)
+	return s.show(c, http.StatusOK, "shared/confirmation", title, ask)
 }
 
 func (s Site) takeBack(c echo.Context) error {
