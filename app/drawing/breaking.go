@@ -73,7 +73,7 @@ func newBreaker(clusters []cluster) *breaker {
 			penalty = 0.03
 		}
 		if clinging[strings.ToLower(strings.TrimRight(written(clusters[word:end]), "-’'"))] {
-			penalty += 0.02
+			penalty += 0.06
 		}
 		word = i + 1
 		b.starts, b.ends, b.penalty = append(b.starts, i+1), append(b.ends, end), append(b.penalty, penalty)
@@ -142,13 +142,14 @@ func (b *breaker) best(n int, cost func(i, j int) float64, add func(total, line 
 }
 
 // balanced cuts the text into n lines as even as its words allow. The widest decides the size of a title, so it comes
-// first; within a tenth of the narrowest possible, lines that read well are preferred.
-func (b *breaker) balanced(n int) (lines [][]cluster, widest float64) {
+// first; within a tenth of the narrowest possible, or in the room that there is at the largest size, lines that read well
+// are preferred.
+func (b *breaker) balanced(n int, room float64) (lines [][]cluster, widest float64) {
 	_, narrowest := b.best(n, b.width, math.Max)
 	if math.IsInf(narrowest, 1) {
 		return nil, narrowest
 	}
-	limit := narrowest * 1.1
+	limit := math.Max(narrowest*1.1, room)
 	lines, _ = b.best(n, func(i, j int) float64 { return b.raggedness(i, j, limit) }, plus)
 	for _, line := range lines {
 		widest = math.Max(widest, extent(line))

@@ -155,7 +155,7 @@ func title(clusters []cluster, width, scale float64) (lines [][]cluster, size fl
 	b := newBreaker(clusters)
 	// By number of lines: the largest size, and the one that is large enough not to try one line more.
 	for i, limits := range [][2]float64{{15, 11.5}, {13.5, 9.6}, {11.5, 7.6}, {9.5, 0}} {
-		cut, widest := b.balanced(i + 1)
+		cut, widest := b.balanced(i+1, width/(limits[0]*scale))
 		if cut == nil {
 			break
 		}
@@ -209,7 +209,7 @@ func (l *layouter) header() {
 // wordmark sets the label's name on two even lines, or one for a single word, no wider than width.
 func (f typefaces) wordmark(name string, width, largest float64) (lines [][]cluster, size float64) {
 	clusters := shape(span{f.display, tidy(name), 0})
-	lines, widest := newBreaker(clusters).balanced(2)
+	lines, widest := newBreaker(clusters).balanced(2, 0)
 	if lines == nil {
 		lines, widest = [][]cluster{clusters}, extent(clusters)
 	}

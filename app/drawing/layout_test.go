@@ -251,6 +251,7 @@ func TestNamesAreCutWhereTheyReadWell(t *testing.T) {
 		"Saint-Étienne":      "Saint-Étienne",
 		"Nouvelle-Aquitaine": "Nouvelle-Aquitaine",
 		"Syndicat « Le Bon » de la vallée de l’Orne":                          "Syndicat « Le Bon »|de la vallée de l’Orne",
+		"Métropole de Hautes-Rives":                                           "Métropole|de Hautes-Rives",
 		"Communauté d’agglomération de Pau":                                   "Communauté|d’agglomération de Pau",
 		"Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson":                       "Saint-Remy-en-Bouzemont-|Saint-Genest-et-Isson",
 		"Ville de Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch": "Ville de|Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
