@@ -8,6 +8,6 @@ var Sheets = []string{
 	"button", "field", "choices", "matrix", "group", "segments", "document", "question", "earlier", "saved", "error", "notice", "confirmation", "empty",
 	"level", "emblem", "status", "contents", "progress", "steps", "breadcrumb", "pagination",
 	"facts", "table", "axes", "timeline", "cards", "results", "filters", "map",
-	"portrait", "badge", "answer", "adjust", "retained", "verification", "candidacy", "inventory", "uses", "deadline", "menu",
+	"portrait", "badge", "asked", "answer", "adjust", "retained", "verification", "candidacy", "inventory", "uses", "deadline", "menu",
 	"utilities", "print", "forced-colors",
 }

@@ -58,7 +58,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 		texts = os.DirFS("templates")
 	}
 	pages, err := page.New(texts, page.Options{
-		Static: files, Development: o.Development, Demonstration: o.Demonstration, SourceCode: o.SourceCode, Flash: sessions.Told,
+		Static: files, Development: o.Development, Demonstration: o.Demonstration, SourceCode: o.SourceCode, BaseURL: l.BaseURL, Flash: sessions.Told,
 	})
 	if err != nil {
 		return nil, err

@@ -18,8 +18,8 @@ import (
 type startView struct {
 	Edition   *edition.Edition // nil when none is open
 	Questions int
-	Minutes   int
 	Axes      []string
+	Deadline  page.DeadlineView
 	SignedIn  bool
 }
 
@@ -35,14 +35,14 @@ func (s *Screens) start(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		v.Questions = len(q.Questions)
+		v.Questions, v.Deadline = len(q.Questions), page.DeadlineView{At: current.ClosesAt}
 		for _, a := range q.Axes {
 			v.Axes = append(v.Axes, a.Title)
 		}
 	}
 	return s.Pages.Show(c, http.StatusOK, "candidate/start", page.View{
-		Title: "Candidater", Section: page.SectionApply, Body: v,
-		Description: "Comment une collectivité demande le label Territoire numérique libre.",
+		Title: "Candidater", Section: page.SectionApply, Canonical: "/candidater", Body: v,
+		Description: "Comment une collectivité demande le label Territoire numérique libre : étapes, calendrier, ce qu’il faut préparer.",
 	})
 }
 

@@ -165,6 +165,7 @@ func TestEveryPartIsShownAmongTheComponents(t *testing.T) {
 func TestNothingIsWrittenInlineAnywhere(t *testing.T) {
 	inline := regexp.MustCompile(`(?i)\sstyle=|<style|<script(?:[^>]*)>[^<]|\son[a-z]+="|javascript:`)
 	for name, source := range sources(t, ".") {
+		source = strings.ReplaceAll(source, `<script type="application/ld+json">`, "") // data: no browser runs it
 		if found := inline.FindString(source); found != "" {
 			t.Errorf("%s holds %q, which the content security policy refuses", name, found)
 		}

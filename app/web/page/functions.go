@@ -30,8 +30,9 @@ func (p *Pages) functions() (template.FuncMap, error) {
 		"deadline": calendar.Deadline, "deadlineTo": calendar.DeadlineTo, "deadlineOverseas": calendar.DeadlineOverseas, "machine": calendar.Machine,
 
 		"number": Number, "percent": Percent, "plural": Plural, "ordinal": Ordinal, "enumerate": Enumerate,
-		"odd":   func(n int) bool { return n%2 == 1 },
-		"lines": Lines, "french": typography.French,
+		"position": func(index int) int { return index + 1 },
+		"odd":      func(n int) bool { return n%2 == 1 },
+		"lines":    Lines, "french": typography.French,
 
 		"level": LevelOf, "levelNamed": LevelNamed, "levelUnknown": UnknownLevel, "status": StatusOf,
 		"crumbs": Crumbs, "link": NewLink, "notice": NewNotice,

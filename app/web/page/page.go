@@ -27,6 +27,8 @@ type Options struct {
 	Development bool
 	// Demonstration shows the banner that says that the data are invented.
 	Demonstration bool
+	// BaseURL is the site's address, without a slash at its end: what is read elsewhere names its pages in full.
+	BaseURL string
 	// SourceCode is the address of the program's source; no link when empty.
 	SourceCode string
 	// Flash takes the message left for this person by the previous request, nil when there is none.
@@ -43,8 +45,10 @@ type View struct {
 	Section string
 	// Description is for search engines and shared links; optional.
 	Description string
-	// Canonical is the address to be indexed when several show the same thing; optional.
+	// Canonical is the address to be indexed when several show the same thing, in full or from the site's root; optional.
 	Canonical string
+	// Schema describes the page to search engines in the words of schema.org; nil for none.
+	Schema any
 	// Private keeps the page out of search engines.
 	Private bool
 	// Unfollowed keeps it out too, and asks search engines not to follow its links.
@@ -183,12 +187,15 @@ type frame struct {
 	Label         string
 	Navigation    []Entry
 	Account       Account
+	Plan          []Quarter
 	Demonstration bool
 	SourceCode    string
 	Flash         *Notice
 	HasAside      bool
 	HasTop        bool
 }
+
+var plan = Plan()
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
@@ -206,12 +213,16 @@ func (p *Pages) Show(c echo.Context, status int, name string, v View) error {
 		return fmt.Errorf("showing a page: no template is named %q", name)
 	}
 	viewer := ViewerOf(c)
+	if strings.HasPrefix(v.Canonical, "/") {
+		v.Canonical = p.options.BaseURL + v.Canonical
+	}
 	f := frame{
 		View:          v,
 		FullTitle:     fullTitle(v),
 		Label:         LabelName,
 		Navigation:    navigation(viewer, v.Section),
 		Account:       account(c, viewer, v.Section),
+		Plan:          plan,
 		Demonstration: p.options.Demonstration,
 		SourceCode:    p.options.SourceCode,
 		HasAside:      hasContent(set, "aside"),

@@ -16,25 +16,27 @@ type aboutView struct {
 	Label string
 }
 
-func (s Site) about(c echo.Context, name, title, path string) error {
-	return s.show(c, name, page.View{Title: title, Canonical: s.BaseURL + path, Body: aboutView{s.Publisher, page.LabelName}})
+func (s Site) about(c echo.Context, name, title, path, description string) error {
+	return s.show(c, name, page.View{Title: title, Canonical: path, Description: description, Body: aboutView{s.Publisher, page.LabelName}})
 }
 
 func (s Site) legal(c echo.Context) error {
-	return s.about(c, "legal", "Mentions légales", "/mentions-legales")
+	return s.about(c, "legal", "Mentions légales", "/mentions-legales", "Qui publie ce site, qui l’héberge, et sous quelles licences on peut en reprendre le contenu.")
 }
 
 func (s Site) privacy(c echo.Context) error {
-	return s.about(c, "privacy", "Données personnelles", "/donnees-personnelles")
+	return s.about(c, "privacy", "Données personnelles", "/donnees-personnelles", "Ce que le site du label garde des personnes, pourquoi, pour combien de temps, et leurs droits.")
 }
 
 func (s Site) accessibility(c echo.Context) error {
-	return s.about(c, "accessibility", "Accessibilité", "/accessibilite")
+	return s.about(c, "accessibility", "Accessibilité", "/accessibilite", "Ce site n’a pas été audité : ce qui est fait pour l’accessibilité, ce qui manque, à qui signaler une difficulté.")
 }
 
-// robots keeps search engines out of what is personal.
+// robots keeps search engines out of what is personal, and of filters put together: one is a page worth finding, two
+// are one of thousands. The first pattern is for two parameters or more; pages of a list are let through.
 func (s Site) robots(c echo.Context) error {
 	return c.String(http.StatusOK, `User-agent: *
+Disallow: /*?*&
 Disallow: /candidatures
 Disallow: /compte
 Disallow: /confirmation
@@ -45,7 +47,8 @@ Disallow: /jury
 Disallow: /mot-de-passe
 Disallow: /secretariat
 Disallow: /v/
-`)
+
+Sitemap: `+s.BaseURL+"/sitemap.xml\n")
 }
 
 // healthDelay is how long the database may take to answer.

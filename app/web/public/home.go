@@ -55,7 +55,7 @@ func (s Site) home(c echo.Context) error {
 	}
 	return s.show(c, "home", page.View{
 		Description: "Le label annuel et gratuit des collectivités françaises qui choisissent le logiciel libre et ouvrent leurs données.",
-		Canonical:   s.BaseURL + "/", Body: v,
+		Canonical:   "/", Schema: s.siteSchema(), Body: v,
 	})
 }
 

@@ -70,7 +70,7 @@ func (s Site) known(ctx context.Context) (*edition.Edition, error) {
 		return nil, err
 	}
 	for i := range all {
-		if all[i].StateAt(s.Now()) != edition.Preparing && all[i].HasQuestionnaire() {
+		if s.criteriaKnown(all[i]) {
 			return &all[i], nil
 		}
 	}

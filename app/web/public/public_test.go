@@ -49,7 +49,7 @@ func open(t testing.TB, s *awardtest.Stage) *site {
 	t.Helper()
 	files, err := static.Load(static.Embedded)
 	must(t, err)
-	pages, err := page.New(templates.Embedded, page.Options{Static: files})
+	pages, err := page.New(templates.Embedded, page.Options{Static: files, BaseURL: awardtest.BaseURL})
 	must(t, err)
 	e := echo.New()
 	e.HTTPErrorHandler = page.ErrorHandler(pages, slog.Default())
@@ -148,7 +148,7 @@ func TestEveryPage(t *testing.T) {
 			}
 			body := response.Body.String()
 			pagetest.Check(t, body, pagetest.Count("h1", 1), pagetest.Count("main", 1), pagetest.Absent("[style]"), pagetest.Absent("style"),
-				pagetest.Count("script", 1), pagetest.Has("title", page.LabelName))
+				pagetest.Count("script[type=module]", 1), pagetest.Has("title", page.LabelName))
 			if strings.Contains(body, "<no value>") || strings.Contains(body, "%!") {
 				t.Errorf("%s is badly filled", path)
 			}

@@ -52,6 +52,10 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/label/criteres", s.latestCriteria)
 	get("/label/criteres/:year", s.criteria)
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own
+	for _, one := range explainedPages {
+		get(one.path, s.explain(one.template, one.path, one.title, one.description))
+	}
+	get("/questions", s.questions)
 	get("/annuaire", s.directory)
 	get("/territoires/:slug", s.territory)
 	get("/logiciels", s.software)
@@ -71,6 +75,11 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/mentions-legales", s.legal)
 	get("/donnees-personnelles", s.privacy)
 	get("/accessibilite", s.accessibility)
+	get("/plan-du-site", s.plan)
+	get(page.FeedPath, s.feed)
+	get("/sitemap.xml", s.sitemap)
+	get("/sitemap/pages.xml", s.sitemapPages)
+	plain.GET("/sitemap/:part", s.sitemapTerritories)
 	get("/robots.txt", s.robots)
 	picture := func(path string, handler echo.HandlerFunc) {
 		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, tagged)
