@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -12,15 +13,19 @@ import (
 	"tnl/app/award"
 	"tnl/app/database"
 	"tnl/app/edition"
+	"tnl/app/software"
 	"tnl/app/territory"
 )
 
-// Everything is all that the public sees of the label's results, now or at an instant of the past.
+// Everything is all that the public sees of the label's results, now or at an instant of the past, and now alone what
+// territories declare: what they take back is nowhere any more.
 type Everything struct {
 	Editions    []edition.Edition               // published, by year
 	Holdings    []Holding                       // by year, then number
 	Territories []territory.Territory           // those that hold or held the label, by slug
 	ByTerritory map[string][]int                // the places in Holdings of a territory's awards, rising by year; by ID
+	Software    []DeclaredSoftware              // by territory's slug, then software
+	Initiatives []ToldInitiative                // by year, then territory's slug
 	territories map[string]*territory.Territory // by ID
 }
 
@@ -40,16 +45,28 @@ type Holding struct {
 	AwardedAt     time.Time
 }
 
+// DeclaredSoftware is a line of the last inventory that a territory publishes, without the address where others may ask.
+type DeclaredSoftware struct {
+	TerritoryID      string
+	Year             int // of the inventory's edition
+	Software         string
+	Name, Domain     string
+	Since            *int
+	Extent           string
+	Peer             bool   // others may ask about it
+	About, Site, Use string `gorm:"-"` // what the catalogue says: a line, an address, the domain's title
+}
+
 // Imported tells that the award was decided before this program held the label's editions.
 func (h Holding) Imported() bool { return h.CandidacyID == nil }
 
 // Shown gives the level as it is shown.
 func (h Holding) Shown() Level { return levelOf(h.Level, h.LevelCount, h.LevelTitle, h.LevelNamed) }
 
-// Territory gives the territory of an award.
-func (e *Everything) Territory(h Holding) *territory.Territory { return e.territories[h.TerritoryID] }
+// Territory gives a territory that holds or held the label by its ID, nil when it is none.
+func (e *Everything) Territory(id string) *territory.Territory { return e.territories[id] }
 
-// Everything reads all that is public, in three queries. With an instant, it is what was public then: awards that had
+// Everything reads all that is public, in a few queries. With an instant, it is what was public then: awards that had
 // been published and not yet withdrawn, with what is known of their territories today. The zero time is now.
 func (d *Directory) Everything(ctx context.Context, at time.Time) (*Everything, error) {
 	all := &Everything{ByTerritory: map[string][]int{}, territories: map[string]*territory.Territory{}}
@@ -61,6 +78,10 @@ func (d *Directory) Everything(ctx context.Context, at time.Time) (*Everything, 
 	for i := range all.Territories {
 		all.territories[all.Territories[i].ID] = &all.Territories[i]
 	}
+	slices.SortFunc(all.Software, func(a, b DeclaredSoftware) int {
+		return cmp.Or(strings.Compare(all.slug(a.TerritoryID), all.slug(b.TerritoryID)), strings.Compare(a.Software, b.Software))
+	})
+	slices.SortStableFunc(all.Initiatives, func(a, b ToldInitiative) int { return cmp.Or(a.Year-b.Year, strings.Compare(a.Slug, b.Slug)) })
 	for i, h := range all.Holdings {
 		all.ByTerritory[h.TerritoryID] = append(all.ByTerritory[h.TerritoryID], i)
 	}
@@ -81,7 +102,38 @@ func (e *Everything) read(tx *gorm.DB, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	return tx.Where("id IN (?)", visibleAt(tx, at).Select("a.territory_id")).Find(&e.Territories).Error
+	if err := tx.Where("id IN (?)", visibleAt(tx, at).Select("a.territory_id")).Find(&e.Territories).Error; err != nil || !at.IsZero() {
+		return err
+	}
+	return e.declared(tx)
+}
+
+func (e *Everything) slug(id string) string {
+	if t := e.territories[id]; t != nil {
+		return t.Slug
+	}
+	return ""
+}
+
+// declared reads what territories say of themselves.
+func (e *Everything) declared(tx *gorm.DB) error {
+	catalogue, err := software.Load()
+	if err != nil {
+		return err
+	}
+	if err := declaredSoftware(tx).Select("a.territory_id, e.year, s.software, s.name, s.domain, s.since, s.extent, s.peer").Scan(&e.Software).Error; err != nil {
+		return err
+	}
+	for i := range e.Software {
+		line := &e.Software[i]
+		known := used(catalogue, line.Software, line.Name, line.Domain)
+		line.Name, line.Domain, line.About = known.Name, known.Domain, known.About
+		if p := catalogue.BySlug(line.Software); p != nil {
+			line.Site = p.Site
+		}
+		line.Use = catalogue.Domain(line.Domain).Title
+	}
+	return told(tx).Select("n.*, e.year, t.slug, t.name, t.kind").Order("n.id").Scan(&e.Initiatives).Error
 }
 
 // visibleAt is visible as it was at an instant; the zero time is now.

@@ -155,7 +155,7 @@ func (d *Description) service(g *graph, p Publisher, api API) {
 		service.say("dcat:landingPage", iri(api.Page))
 	}
 	var sets []any
-	for _, t := range []*Table{labels, territories, editions} {
+	for _, t := range Tables() {
 		sets = append(sets, iri(d.data.BaseURL+Path+"#"+t.Name))
 	}
 	service.say("dcat:servesDataset", sets...)

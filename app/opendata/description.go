@@ -70,7 +70,7 @@ func (d *Data) describe(ctx context.Context, day Day) (*Description, error) {
 		return nil, err
 	}
 	described := &Description{Snapshot: s, Lines: map[string]int{}}
-	for _, t := range Tables() {
+	for _, t := range TablesOf(day) {
 		described.Lines[t.Name] = s.Count(t)
 		for _, format := range t.Formats() {
 			w := weight{Hash: sha256.New()}

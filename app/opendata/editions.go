@@ -66,12 +66,7 @@ var editions = table(Table{
 		{Field{Name: "labels", Title: "Nombre de labels", Description: "Nombre de labels décernés, sans ceux qui ont été retirés.", Type: Integer, Required: true, Least: bound(0), Example: "13"},
 			func(c campaign) Value { return c.labels }},
 		{Field{Name: "reprise", Title: "Reprise", Description: "« oui » quand tous les résultats viennent de sources publiques antérieures à ce site, « non » sinon.", Type: Text, Required: true, Among: []string{"oui", "non"}, Example: "non"},
-			func(c campaign) Value {
-				if c.imported {
-					return "oui"
-				}
-				return "non"
-			}},
+			func(c campaign) Value { return yes(c.imported) }},
 		{Field{Name: "questionnaire", Title: "Questionnaire", Description: "Adresse du fichier du questionnaire, qui permet de recalculer une note ; vide pour une édition antérieure à ce site.", Type: Address},
 			func(c campaign) Value {
 				if c.imported {

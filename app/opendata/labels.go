@@ -27,7 +27,7 @@ var labels = table(Table{
 	func(s *Snapshot) iter.Seq[label] {
 		return func(yield func(label) bool) {
 			for _, h := range s.Holdings {
-				if !yield(label{h, s, s.Territory(h)}) {
+				if !yield(label{h, s, s.Territory(h.TerritoryID)}) {
 					return
 				}
 			}

@@ -23,13 +23,15 @@ func must(t testing.TB, err error) {
 }
 
 // published is the laureates of 2021 as imported, then an edition 2026 run here: Lyon at 4, the department of Gironde at
-// 5, and Grenoble without a label.
+// 5, which keeps what it declares to itself, and Grenoble without a label.
 func published(t testing.TB, db *database.DB) (*awardtest.Stage, *opendata.Data) {
 	t.Helper()
 	s := awardtest.New(t, db, 2026)
 	s.ImportPast(2021)
 	lyon, grenoble := s.Commune("69123"), s.Commune("38185")
 	gironde := s.Apply(candidacy.Applicant{Kind: territory.Department, Code: "33"})
+	s.Declare(lyon, true, "Libre Office", "Firefox", "=cmd() ; \"fait\" maison")
+	s.Declare(gironde, false, "SecretSoft")
 	s.Close()
 	s.Decide(lyon, 4, "Très bien.", "mutualisation", "Des mots, « du jury » | et d’autres")
 	s.Decide(gironde, 5, "Parfait.")
@@ -57,7 +59,7 @@ func writeDay(t testing.TB, d *opendata.Data, day opendata.Day, table, extension
 
 func writeFrom(t testing.TB, s *opendata.Snapshot, table, extension string) []byte {
 	t.Helper()
-	found, err := opendata.Find(table)
+	found, err := opendata.Find("", table)
 	must(t, err)
 	format, err := found.Format(extension)
 	must(t, err)

@@ -102,7 +102,7 @@ func compare(r *rapid.T, t *testing.T, d *opendata.Data) {
 	s, err := d.Read(ctx, "")
 	must(t, err)
 	for _, table := range []string{"labels", "territoires"} {
-		found, err := opendata.Find(table)
+		found, err := opendata.Find("", table)
 		must(t, err)
 		csv := writeFrom(t, s, table, "csv")
 		if !utf8.Valid(csv) || strings.ContainsFunc(string(csv), func(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\r\n\t", c) }) {

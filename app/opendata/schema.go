@@ -16,7 +16,7 @@ type Schema struct {
 	Path        string        `json:"path,omitempty"`
 	Licenses    []licence     `json:"licenses,omitempty"`
 	Fields      []schemaField `json:"fields"`
-	PrimaryKey  string        `json:"primaryKey"`
+	PrimaryKey  string        `json:"primaryKey,omitempty"`
 	ForeignKeys []foreignKey  `json:"foreignKeys,omitempty"`
 	Missing     []string      `json:"missingValues"`
 }

@@ -47,9 +47,11 @@ type Table struct {
 	Title       string
 	Description string
 	Row         string // what one line is
-	Key         string
+	Key         string // field that tells a row from the others; empty when none does
 	References  []Reference
-	Fields      []Field
+	// NowOnly tells that no dated version has it: what territories take back goes from everywhere.
+	NowOnly bool
+	Fields  []Field
 
 	rows func(*Snapshot) iter.Seq[[]Value]
 	size func(*Snapshot) int
@@ -90,11 +92,16 @@ func table[Row any](t Table, size func(*Snapshot) int, rows func(*Snapshot) iter
 const unreadable = "(illisible)"
 
 // Tables lists the tables, the first one first to be looked at.
-func Tables() []*Table { return []*Table{labels, territories, editions} }
+func Tables() []*Table { return []*Table{labels, territories, editions, softwares, initiatives} }
 
-// Find gives a table by its name. NotFound when there is none.
-func Find(name string) (*Table, error) {
-	for _, t := range Tables() {
+// TablesOf lists those that a version has; the empty day is now.
+func TablesOf(day Day) []*Table {
+	return slices.DeleteFunc(Tables(), func(t *Table) bool { return day != "" && t.NowOnly })
+}
+
+// Find gives a table of a version by its name; the empty day is now. NotFound when there is none.
+func Find(day Day, name string) (*Table, error) {
+	for _, t := range TablesOf(day) {
 		if t.Name == name {
 			return t, nil
 		}

@@ -128,7 +128,7 @@ func readDataTable(d *opendata.Description, t *opendata.Table) (dataTableView, e
 func readDataVersion(day opendata.Day) dataVersionView {
 	folder := opendata.Path + "/" + string(day) + "/"
 	v := dataVersionView{Day: day, Package: folder + opendata.PackageFile}
-	for _, t := range opendata.Tables() {
+	for _, t := range opendata.TablesOf(day) {
 		v.Files = append(v.Files, page.Link{Label: t.Name + ".csv", Address: folder + t.Name + ".csv"})
 	}
 	return v

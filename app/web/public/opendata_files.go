@@ -64,16 +64,16 @@ func (s Site) version(c echo.Context) (day opendata.Day, elsewhere string, err e
 
 // dataFile writes a table in a format, row after row.
 func (s Site) dataFile(c echo.Context) error {
+	day, elsewhere, err := s.version(c)
+	if err != nil {
+		return err
+	}
 	extension := path.Ext(c.Param("file"))
-	table, err := opendata.Find(strings.TrimSuffix(c.Param("file"), extension))
+	table, err := opendata.Find(day, strings.TrimSuffix(c.Param("file"), extension))
 	if err != nil {
 		return err
 	}
 	format, err := table.Format(strings.TrimPrefix(extension, "."))
-	if err != nil {
-		return err
-	}
-	day, elsewhere, err := s.version(c)
 	if err != nil {
 		return err
 	}
@@ -144,9 +144,9 @@ func (s Site) dataPackage(c echo.Context) error {
 }
 
 func (s Site) dataSchema(c echo.Context) error {
-	table, err := opendata.Find(strings.TrimSuffix(c.Param("file"), ".json"))
+	table, err := opendata.Find("", strings.TrimSuffix(c.Param("file"), ".json"))
 	if err != nil || path.Ext(c.Param("file")) != ".json" {
-		_, err = opendata.Find("")
+		_, err = opendata.Find("", "")
 		return err
 	}
 	return indented(c, s.Data.Schema(table))
