@@ -44,6 +44,7 @@ type holder struct {
 
 // held is an award as it is counted.
 type held struct {
+	Number        string
 	TerritoryID   string
 	TerritoryName string
 	Year          int
@@ -107,7 +108,7 @@ func (d *Directory) catalogue(ctx context.Context) (*catalogue, error) {
 	}
 }
 
-const heldColumns = "a.territory_id, a.territory_name, e.year, a.level, a.level_count, a.level_title, a.level_named, a.mentions"
+const heldColumns = "a.number, a.territory_id, a.territory_name, e.year, a.level, a.level_count, a.level_title, a.level_named, a.mentions"
 
 func load(tx *gorm.DB) (*catalogue, error) {
 	reference, err := territory.LoadReference()
@@ -167,7 +168,7 @@ func (c *catalogue) gather(territories []territory.Territory, awards []*held) er
 		}
 	}
 	slices.SortFunc(c.holders, func(a, b *holder) int {
-		return cmp.Or(cmp.Compare(a.NameFolded, b.NameFolded), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.NameFolded, b.NameFolded), cmp.Compare(a.Slug, b.Slug))
 	})
 	for rank, h := range c.holders {
 		h.rank = rank

@@ -296,6 +296,10 @@ func everything(t *testing.T, s *awardtest.Stage) string {
 	note(palmares.Groups, nil)
 	years, err := d.Years(ctx)
 	note(years, err)
+	for _, read := range []walker{territories(d), awards(d, true)} {
+		listed, total := whole(t, read, directory.Query{}, 5, func() {})
+		note([]any{listed, total}, nil)
+	}
 	return out.String()
 }
 
@@ -311,6 +315,8 @@ func TestQueriesDoNotGrowWithTheList(t *testing.T) {
 				func() error { _, err := s.Directory.Edition(ctx, 2026); return err },
 				func() error { _, err := s.Directory.Editions(ctx); return err },
 				func() error { _, err := s.Directory.Latest(ctx, 6); return err },
+				func() error { _, _, err := s.Directory.Territories(ctx, directory.Query{}, nil, 100); return err },
+				func() error { _, err := s.Directory.Awards(ctx, directory.Query{}, false, nil, 100); return err },
 			} {
 				queries = 0
 				must(t, look())

@@ -50,13 +50,7 @@ func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
 	if err != nil {
 		return Results{}, err
 	}
-	var text *wanted
-	if q.Text != "" {
-		if typed := understand(q.Text); typed.nothing || typed.siren != "" || len(typed.words) > 0 {
-			text = &typed
-		}
-	}
-	asked := c.ask(q)
+	asked, text := c.ask(q), q.text()
 	found, facets := c.pick(&asked, text)
 	r := Results{Total: len(found), Pages: max(1, (len(found)+PerPage-1)/PerPage), Facets: facets}
 	r.Page = min(max(q.Page, 1), r.Pages)
@@ -64,30 +58,40 @@ func (d *Directory) Search(ctx context.Context, q Query) (Results, error) {
 	for _, h := range found[(r.Page-1)*PerPage : min(r.Page*PerPage, len(found))] {
 		r.Entries = append(r.Entries, asked.entry(h))
 	}
-	if text != nil && len(found) <= fewFound {
-		for _, h := range c.near(*text, asked.keeps) {
-			r.Near = append(r.Near, asked.entry(h))
-		}
-	}
+	r.Near = c.nearly(&asked, text, len(found))
 	return r, nil
+}
+
+// nearly gives the territories whose names are nearly what was typed, when found are few.
+func (c *catalogue) nearly(q *asked, text *wanted, found int) []Entry {
+	if text == nil || found > fewFound {
+		return nil
+	}
+	var near []Entry
+	for _, h := range c.near(*text, q.keeps) {
+		near = append(near, q.entry(h))
+	}
+	return near
+}
+
+// text is what is looked for by its text, nil when there is none.
+func (q Query) text() *wanted {
+	if q.Text == "" {
+		return nil
+	}
+	typed := understand(q.Text)
+	if !typed.nothing && typed.siren == "" && len(typed.words) == 0 {
+		return nil
+	}
+	return &typed
 }
 
 // sort puts the territories found, which come by name, in the order asked for.
 func (q *asked) sort(found []*holder) {
-	var weigh func(*holder) int
-	level := func(h *holder) int { a, _ := q.shown(h); return a.shown.height() }
-	switch q.Order {
-	case ByName:
+	if q.Order == ByName {
 		return
-	case ByPopulation:
-		weigh = inhabitants
-	case ByAwards:
-		weigh = func(h *holder) int { return len(h.awards) }
-	case ByDate:
-		weigh = func(h *holder) int { return h.latest().Year*100 + level(h) }
-	default:
-		weigh = level
 	}
+	weigh := q.weigh()
 	weights := make([]weighed, len(found))
 	for i, h := range found {
 		weights[i] = weighed{weigh(h), h}
@@ -96,6 +100,22 @@ func (q *asked) sort(found []*holder) {
 	for i := range found {
 		found[i] = weights[i].holder
 	}
+}
+
+// weigh gives what the order asked for puts the largest of first; names settle what is left.
+func (q *asked) weigh() func(*holder) int {
+	level := func(h *holder) int { a, _ := q.shown(h); return a.shown.height() }
+	switch q.Order {
+	case ByName:
+		return func(*holder) int { return 0 }
+	case ByPopulation:
+		return inhabitants
+	case ByAwards:
+		return func(h *holder) int { return len(h.awards) }
+	case ByDate:
+		return func(h *holder) int { return h.latest().Year*100 + level(h) }
+	}
+	return level
 }
 
 type weighed struct {
