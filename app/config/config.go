@@ -31,6 +31,12 @@ type Config struct {
 	// SourceCode is where the program's source can be read, as the AGPL asks; shown on every page.
 	SourceCode string
 	Publisher  Publisher
+	API        API
+}
+
+// API bounds what programs may ask.
+type API struct {
+	PerMinute int // requests of one client; 0 for no limit
 }
 
 // Publisher is who answers for the site, in its legal notice; what is not set is said there to be missing.
@@ -84,6 +90,7 @@ var settings = []setting{
 	{"publisher.director", "", "its director of publication", false},
 	{"publisher.host", "", "who runs the servers, with an address", false},
 	{"publisher.contact", "", "e-mail address of the secretariat", false},
+	{"api.per_minute", 600, "requests to the API that one client may make in a minute; 0 for no limit", false},
 	{"source_code", "https://gitlab.adullact.net/", "where the program's source can be read, as the AGPL asks", false},
 }
 
@@ -157,6 +164,7 @@ func Load(flags *pflag.FlagSet, environment []string, mode string) (Config, erro
 			Name: v.GetString("publisher.name"), Address: v.GetString("publisher.address"), Director: v.GetString("publisher.director"),
 			Host: v.GetString("publisher.host"), Contact: v.GetString("publisher.contact"),
 		},
+		API: API{PerMinute: v.GetInt("api.per_minute")},
 	}
 	problems = append(problems, typed(v)...)
 	problems = append(problems, c.check()...)
@@ -261,6 +269,9 @@ func (c Config) check() []string {
 	}
 	if c.Mail.Port < 1 || c.Mail.Port > 65535 {
 		wrong("mail.port", fmt.Sprint(c.Mail.Port), "a port from 1 to 65535")
+	}
+	if c.API.PerMinute < 0 {
+		wrong("api.per_minute", fmt.Sprint(c.API.PerMinute), "a number of requests, or 0 for no limit")
 	}
 	if c.Mail.Host != "" && c.Mail.From == "" {
 		wrong("mail.from", "", "the sender's address, as mail.host is set")

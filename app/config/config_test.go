@@ -62,6 +62,7 @@ func TestWrongSettingsAreRefusedByName(t *testing.T) {
 		{name: "not a truth", mode: "demo", environment: []string{"TNL_LOG_JSON=maybe"}, told: []string{"log_json", "true or false"}},
 		{name: "not a mode", arguments: []string{"--mode", "prod"}, told: []string{"mode", "production, development or demo"}},
 		{name: "not a network", mode: "demo", environment: []string{"TNL_PROXIES=10.0.0.1"}, told: []string{"proxies"}},
+		{name: "no number of requests", mode: "demo", environment: []string{"TNL_API_PER_MINUTE=-1"}, told: []string{"api.per_minute", "0 for no limit"}},
 		{name: "no sender", mode: "demo", environment: []string{"TNL_MAIL_HOST=smtp.example"}, told: []string{"mail.from"}},
 		{name: "no secret in production", mode: "production", told: []string{"secret", "32"}},
 		{name: "the demonstration's secret in production", mode: "production", environment: []string{"TNL_SECRET=" + DemoSecret}, told: []string{"secret", "demonstration"}},

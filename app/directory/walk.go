@@ -27,14 +27,14 @@ type Mark []any // each a string or an int64
 // errMark is told of what is no place of a list.
 var errMark = fault.New(fault.Invalid, "Cette suite de liste n’existe pas.")
 
-// Listed is a territory in a list, with the award that the list shows of it.
-type Listed struct {
+// Walked is a territory in a list, with the award that the list shows of it.
+type Walked struct {
 	Entry
 	Territory territory.Territory
 }
 
-// ListedAward is an award in a list, with its territory.
-type ListedAward struct {
+// WalkedAward is an award in a list, with its territory.
+type WalkedAward struct {
 	award.Published
 	Territory territory.Territory
 }
@@ -42,7 +42,7 @@ type ListedAward struct {
 // Territories gives a slice of the labelled territories that q finds, in its order, from a mark, whatever page q
 // names; near is as in Results. It costs one query while nothing changed. Invalid when the mark is not one of this
 // order.
-func (d *Directory) Territories(ctx context.Context, q Query, after Mark, limit int) (slice Slice[Listed], near []Entry, err error) {
+func (d *Directory) Territories(ctx context.Context, q Query, after Mark, limit int) (slice Slice[Walked], near []Entry, err error) {
 	c, err := d.catalogue(ctx)
 	if err != nil {
 		return slice, nil, err
@@ -58,7 +58,7 @@ func (d *Directory) Territories(ctx context.Context, q Query, after Mark, limit 
 	}
 	near = c.nearly(&asked, text, slice.Total)
 	for _, h := range found {
-		slice.Items = append(slice.Items, Listed{asked.entry(h), h.Territory})
+		slice.Items = append(slice.Items, Walked{asked.entry(h), h.Territory})
 	}
 	return slice, near, nil
 }
@@ -66,7 +66,7 @@ func (d *Directory) Territories(ctx context.Context, q Query, after Mark, limit 
 // Awards gives a slice of the awards that stand and that q finds, the latest number first, or the earliest when rising;
 // the order and the page that q names are left aside. It costs two queries while nothing changed. Invalid when the mark
 // is not one of this list.
-func (d *Directory) Awards(ctx context.Context, q Query, rising bool, after Mark, limit int) (slice Slice[ListedAward], err error) {
+func (d *Directory) Awards(ctx context.Context, q Query, rising bool, after Mark, limit int) (slice Slice[WalkedAward], err error) {
 	c, err := d.catalogue(ctx)
 	if err != nil {
 		return slice, err
@@ -93,10 +93,10 @@ func (d *Directory) Awards(ctx context.Context, q Query, rising bool, after Mark
 	}
 	for _, row := range rows {
 		if h := c.byID[row.TerritoryID]; h != nil {
-			slice.Items = append(slice.Items, ListedAward{row, h.Territory})
+			slice.Items = append(slice.Items, WalkedAward{row, h.Territory})
 		}
 	}
-	slices.SortFunc(slice.Items, func(a, b ListedAward) int {
+	slices.SortFunc(slice.Items, func(a, b WalkedAward) int {
 		return cmp.Compare(slices.Index(numbers, a.Number), slices.Index(numbers, b.Number))
 	})
 	return slice, nil

@@ -18,6 +18,7 @@ import (
 	"tnl/app/label"
 	"tnl/app/mail"
 	accountpages "tnl/app/web/account"
+	"tnl/app/web/api"
 	"tnl/app/web/candidate"
 	jurypages "tnl/app/web/jury"
 	"tnl/app/web/page"
@@ -36,6 +37,7 @@ type Options struct {
 	Mailbox       *mail.Folder // shown by the demonstration; nil anywhere else
 	SourceCode    string
 	Publisher     public.Publisher // told in the legal notice
+	APIPerMinute  int              // requests of one client to the API; 0 for no limit
 	Proxies       []string         // whose X-Forwarded-For is believed, as CIDR
 	Logger        *slog.Logger
 }
@@ -102,6 +104,12 @@ func New(l *label.Label, o Options) (*Server, error) {
 		Pages: pages, Sessions: sessions, Deliberations: l.Deliberations, Candidacies: l.Candidacies,
 		Editions: l.Editions, Accounts: l.Accounts, Awards: l.Awards, Impact: l.Impact, Now: l.Now,
 	})
+	if _, err := api.Mount(e, visitorsGroup, kept.Middleware, api.Site{
+		Pages: pages, Directory: l.Directory, Awards: l.Awards, Editions: l.Editions, Now: l.Now, BaseURL: l.BaseURL,
+		Contact: api.Contact{Name: o.Publisher.Name, Email: o.Publisher.Contact}, PerMinute: o.APIPerMinute,
+	}); err != nil {
+		return nil, err
+	}
 	if o.Development || o.Demonstration {
 		pagesGroup.GET("/composants", page.Components(pages))
 	}

@@ -75,7 +75,7 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 	}
 	options := web.Options{
 		Development: c.Mode == "development", Demonstration: c.Mode == "demo", SourceCode: c.SourceCode, Proxies: c.Proxies, Logger: logger,
-		Publisher: public.Publisher(c.Publisher),
+		Publisher: public.Publisher(c.Publisher), APIPerMinute: c.API.PerMinute,
 	}
 	if c.Mode != "production" {
 		options.Mailbox = mailbox

@@ -45,6 +45,7 @@ export const visitor = [
   ["/v", "/v"],
   ["/v/:number", "/v/{number}"],
   ["/v/:number", "/v/1999-0001", null, 404],
+  ["/api", "/api"],
   ["/mentions-legales", "/mentions-legales"],
   ["/donnees-personnelles", "/donnees-personnelles"],
   ["/accessibilite", "/accessibilite"],

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-const audiences = ["account", "candidate", "jury", "public", "secretariat"];
+const audiences = ["account", "api", "candidate", "jury", "public", "secretariat"];
 
 /** Every route as { method, path }, with parameters as `:name`. */
 export function routes() {
@@ -12,7 +12,7 @@ export function routes() {
     for (const [, variable, parent, prefix] of source.matchAll(/(\w+) := (\w+)\.Group\("([^"]*)"/g)) prefixes.set(variable, prefixes.get(parent) + prefix);
     const list = [...source.matchAll(/(?:(\w+)\.(GET|POST)|\bget)\("([^"]*)"/g)]
       .map(([, variable, method, path]) => ({ method: method ?? "GET", path: (prefixes.get(variable) ?? "") + path }));
-    assert.ok(list.length > 3, `no route was read in ${name}`);
+    assert.ok(list.length > 0, `no route was read in ${name}`);
     return list;
   });
 }

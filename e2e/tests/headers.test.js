@@ -4,7 +4,7 @@ import { accounts } from "../harness/people.js";
 import { world } from "../harness/world.js";
 
 const w = world();
-const publicPages = ["/", "/label", "/annuaire", "/annuaire?q=a", "/editions", "/editions/2021", "/v", "/candidater", "/connexion", "/inscription", "/accessibilite", "/nulle-part"];
+const publicPages = ["/", "/label", "/annuaire", "/annuaire?q=a", "/editions", "/editions/2021", "/v", "/api", "/candidater", "/connexion", "/inscription", "/accessibilite", "/nulle-part"];
 
 w.scenario("visitors get no cookie, and nothing of theirs is kept", async (cast) => {
   const page = await cast.visitor();

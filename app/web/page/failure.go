@@ -2,13 +2,11 @@ package page
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"sort"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -49,15 +47,6 @@ type ErrorPage struct {
 	Actions                  []Button
 	// Reference finds the failure in the log; only for ours.
 	Reference string
-}
-
-// problem is the same for programs, after RFC 9457.
-type problem struct {
-	Type   string            `json:"type"`
-	Title  string            `json:"title"`
-	Status int               `json:"status"`
-	Detail string            `json:"detail"`
-	Errors map[string]string `json:"errors,omitempty"`
 }
 
 // ErrorHandler turns any error into a page, or into application/problem+json for the API and for scripts.
@@ -139,11 +128,7 @@ func (p *Pages) fail(c echo.Context, f failure, reference string) error {
 	request := c.Request()
 	c.Response().Header().Set("Cache-Control", "no-store")
 	if wantsJSON(request) {
-		content, err := json.Marshal(problem{Type: "about:blank", Title: f.title, Status: f.status, Detail: f.message, Errors: f.fields})
-		if err != nil {
-			return err
-		}
-		return c.Blob(f.status, "application/problem+json", content)
+		return f.problem(c)
 	}
 	safe := request.Method == http.MethodGet || request.Method == http.MethodHead
 	if f.status == http.StatusUnauthorized && safe {
@@ -200,13 +185,4 @@ func referer(r *http.Request) string {
 		return ""
 	}
 	return Local(from.RequestURI(), "")
-}
-
-// wantsJSON tells whether a program asks: the API, or a script that accepts nothing but JSON.
-func wantsJSON(r *http.Request) bool {
-	if r.URL.Path == "/api" || strings.HasPrefix(r.URL.Path, "/api/") {
-		return true
-	}
-	accept := r.Header.Get(echo.HeaderAccept)
-	return strings.Contains(accept, "json") && !strings.Contains(accept, "html") && !strings.Contains(accept, "*/*")
 }

@@ -38,6 +38,7 @@ func Plan() []Quarter {
 		}},
 		{"reutiliser", "Réutiliser", []Place{
 			{"Données ouvertes", "/donnees", "Territoires, labels et éditions, à télécharger et à reprendre."},
+			{"API", "/api", "Les mêmes données, par programme : adresses, filtres, exemples."},
 			{"Suivre les nouveaux labels", FeedPath, "Les résultats dans votre lecteur de flux, dès leur publication."},
 		}},
 		{"site", "Ce site", []Place{
