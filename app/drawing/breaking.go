@@ -73,7 +73,7 @@ func newBreaker(clusters []cluster) *breaker {
 			penalty = 0.03
 		}
 		if clinging[strings.ToLower(strings.TrimRight(written(clusters[word:end]), "-’'"))] {
-			penalty += 0.06
+			penalty += 0.02
 		}
 		word = i + 1
 		b.starts, b.ends, b.penalty = append(b.starts, i+1), append(b.ends, end), append(b.penalty, penalty)
@@ -150,7 +150,11 @@ func (b *breaker) balanced(n int, room float64) (lines [][]cluster, widest float
 		return nil, narrowest
 	}
 	limit := math.Max(narrowest*1.1, room)
-	lines, _ = b.best(n, func(i, j int) float64 { return b.raggedness(i, j, limit) }, plus)
+	strict := 0.0 // where nothing has to be set smaller for it, lines end well before they are even
+	if room > narrowest {
+		strict = 4
+	}
+	lines, _ = b.best(n, func(i, j int) float64 { return b.raggedness(i, j, limit) + strict*b.penalty[j] }, plus)
 	for _, line := range lines {
 		widest = math.Max(widest, extent(line))
 	}
