@@ -40,6 +40,9 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 // cleanText drops what is not text: control characters, halves of characters, what XML refuses. Line ends become \n, and
 // spaces around go.
 func cleanText(s string) string {
+	if strings.ContainsAny(s, "\r\u2028\u2029") {
+		s = lineEnds.Replace(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -48,6 +51,6 @@ func cleanText(s string) string {
 			return -1
 		}
 		return r
-	}, lineEnds.Replace(s))
+	}, s)
 	return strings.TrimSpace(s)
 }
