@@ -7,7 +7,7 @@ var Sheets = []string{
 	"page", "header", "footer", "columns",
 	"button", "field", "choices", "matrix", "group", "segments", "document", "question", "earlier", "saved", "error", "notice", "confirmation", "empty",
 	"level", "emblem", "status", "contents", "progress", "steps", "breadcrumb", "pagination",
-	"facts", "table", "axes", "timeline", "cards", "results", "filters", "map",
+	"facts", "table", "axes", "chart", "timeline", "cards", "results", "filters", "map",
 	"portrait", "badge", "asked", "answer", "adjust", "retained", "verification", "candidacy", "inventory", "uses", "deadline", "menu",
 	"utilities", "print", "forced-colors",
 }

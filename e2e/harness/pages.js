@@ -35,6 +35,7 @@ export const visitor = [
   ["/editions", "/editions"],
   ["/editions/:year", "/editions/{published year}"],
   ["/editions/:year", "/editions/2021"],
+  ["/statistiques", "/statistiques"],
   ["/certificats/:number", "/certificats/{number}"],
   ["/certificats/:number", "/certificats/{old number}"],
   ["/certificats/:number/reponses", "/certificats/{number}/reponses"],

@@ -32,6 +32,7 @@ func Plan() []Quarter {
 		{"territoires", "Les territoires", []Place{
 			{"Annuaire", "/annuaire", "Qui est labellisé, à quel niveau, en liste et sur la carte."},
 			{"Résultats par édition", "/editions", "Les lauréats de chaque année, niveau par niveau."},
+			{"Le label en chiffres", "/statistiques", "Niveaux, types de collectivités, axes et mentions, édition après édition."},
 			{"Qui utilise quoi", "/logiciels", "Les logiciels libres que des territoires labellisés emploient."},
 			{"Initiatives", "/initiatives", "Ce que des territoires ont fait et racontent, par thème."},
 			{"Vérifier un certificat", "/v", "Par son numéro, ou par l’adresse qu’il porte."},

@@ -85,6 +85,9 @@ func (s Site) directory(c echo.Context) error {
 	if v.Near, err = rows(results.Near); err != nil {
 		return err
 	}
+	if results.Total == 0 && len(v.Near) > 0 {
+		v.Count = "Aucun résultat exact"
+	}
 	return s.show(c, "directory", page.View{
 		Title: directoryTitle(inForce, results.Page), Section: page.SectionDirectory,
 		Canonical: s.BaseURL + v.Pagination.Address(results.Page), Unfollowed: !crawlable(query), Body: v,

@@ -32,7 +32,7 @@ func TestDirectoryPage(t *testing.T) {
 func TestDirectorySearch(t *testing.T) {
 	s := open(t, published(t, databasetest.Open(t, database.SQLite)))
 	pagetest.Check(t, s.page("/annuaire?q=echiroles"),
-		pagetest.Has("h2", "0 résultat"), pagetest.Has("#near", "Vouliez-vous dire"), pagetest.Has(".near .results h3", "Échirolles"), pagetest.Absent(".empty-state"),
+		pagetest.Has("h2", "Aucun résultat exact"), pagetest.Has("#near", "Vouliez-vous dire"), pagetest.Has(".near .results h3", "Échirolles"), pagetest.Absent(".empty-state"),
 		pagetest.Attribute("meta[name=robots]", "content", "noindex, nofollow"))
 	pagetest.Check(t, s.page("/annuaire?q=lyon&region=53"), pagetest.Has(".empty-state", "Aucun territoire ne correspond"),
 		pagetest.Has(".list a[rel=nofollow]", "Sans le filtre « Bretagne » : 1 territoire"))

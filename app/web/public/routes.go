@@ -65,6 +65,7 @@ func Routes(group, plain *echo.Group, s Site) {
 	get("/initiatives/:theme", s.initiatives)
 	get("/editions", s.editions)
 	get("/editions/:year", s.edition)
+	get("/statistiques", s.statistics)
 	get("/certificats/:number", s.certificate) // and its files, at the same address with .pdf, .svg, .png
 	get("/certificats/:number/reponses", s.publishedAnswers)
 	group.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/dossier.json", s.awardFile, tagged)
