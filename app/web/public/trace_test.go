@@ -17,7 +17,7 @@ import (
 // digests are different each time: an answers' hash has a salt of its own, and each label a key.
 var digests = regexp.MustCompile(`z[1-9A-HJ-NP-Za-km-z]{40,}|ni:///sha-256;[\w-]{43}|[0-9a-f]{64}|(?:ETag|Etag|Content-Length):\[[^\]]*\]|"salt": "[0-9a-f]{32}"`)
 
-var linked = regexp.MustCompile(`(?:href|src)="(/[^"]*)"`)
+var linked = regexp.MustCompile(`<[^>]*(?:href|src)="(/[^"]*)"[^>]*>`)
 
 // packed is what of a certificate depends on its credential: the attachment as it is compressed, and where objects stand.
 var packed = regexp.MustCompile(`(?s)<<[^<>]*/EmbeddedFile.*?endstream|\nxref\n.*`)
@@ -39,10 +39,12 @@ func plain(body []byte) string {
 	return packed.ReplaceAllString(string(body), "…") + string(bytes.Join(file.Credentials, nil))
 }
 
-// crawl follows every link from the home page and gives every page.
+// crawl follows every link from the home page, as search engines are asked to, and gives every page.
 func crawl(s *site) map[string]string {
 	found := map[string]string{}
-	waiting := []string{"/", "/v", "/label/criteres/2026", "/health", "/robots.txt", "/territoires/grenoble-38185", "/v/2026-0003", "/certificats/2026-0002.pdf", "/annuaire?q=grenoble", "/annuaire?departement=38", "/logiciels?q=secret", "/logiciels/secret38185"}
+	waiting := []string{"/", "/v", "/label/criteres/2026", "/health", "/robots.txt", "/territoires/grenoble-38185", "/v/2026-0003", "/certificats/2026-0002.pdf", "/annuaire?q=grenoble", "/annuaire?departement=38",
+		"/annuaire?q=grenobel", "/annuaire?region=84&population=50000-199999", "/annuaire?tri=population&type=commune", "/annuaire?mention=mutualisation&niveau=2",
+		"/logiciels?q=secret", "/logiciels/secret38185"}
 	for len(waiting) > 0 {
 		path := waiting[0]
 		waiting = waiting[1:]
@@ -52,6 +54,9 @@ func crawl(s *site) map[string]string {
 		response := s.get(path)
 		found[path] = digests.ReplaceAllString(fmt.Sprintf("%d %v %s", response.Code, response.Header(), plain(response.Body.Bytes())), "…")
 		for _, link := range linked.FindAllStringSubmatch(response.Body.String(), -1) {
+			if strings.Contains(link[0], `rel="nofollow"`) {
+				continue
+			}
 			address := strings.ReplaceAll(link[1], "&amp;", "&")
 			if page, _, _ := strings.Cut(address, "#"); page != "" {
 				waiting = append(waiting, page)
