@@ -103,6 +103,9 @@ type Awards struct {
 	BaseURL     string // of the site, for links; without a slash at its end
 	LabelName   string // « Territoire numérique libre »
 	Issuer      *issuer.Keys
+
+	signing *Signing      // nil where certificates are not signed
+	wake    chan struct{} // has them signed without delay
 }
 
 var errNotFound = fault.New(fault.NotFound, "Aucun label ne porte ce numéro.")

@@ -1,7 +1,6 @@
 package award
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -22,31 +21,24 @@ const (
 	Portrait  = drawing.Portrait
 )
 
-// Certificate draws the PDF of an award, its credential attached. The same award always gives the same bytes.
+// forms is every form in which certificates are given.
+var forms = []Form{Landscape, Portrait}
+
+// Certificate gives the PDF of an award, its credential attached: as it was signed, once for ever, or drawn where
+// certificates are not signed. The same award always gives the same bytes.
 //
 // NotFound: no such number, an award that was withdrawn, or one of a past edition, whose certificate another
-// made.
+// made. Unavailable: it is to be signed, and waits for the time stamp.
 func (as *Awards) Certificate(ctx context.Context, number string, form Form, w io.Writer) error {
 	award, e, err := as.certified(ctx, number)
 	if err != nil {
 		return err
 	}
-	c := as.certificate(award, e)
-	if c.Credential, err = current(as.DB.Read(ctx), award.ID); err != nil {
-		return err
-	}
-	page, err := c.Page(form)
+	files, err := as.made(ctx, []task{{award, e, form}})
 	if err != nil {
 		return err
 	}
-	var drawn bytes.Buffer
-	if err := page.PDF(&drawn); err != nil {
-		return err
-	}
-	if err := as.remember(ctx, award, drawn.Bytes()); err != nil {
-		return err
-	}
-	_, err = drawn.WriteTo(w)
+	_, err = w.Write(files[0])
 	return err
 }
 

@@ -13,7 +13,7 @@ import (
 	"tnl/app/credential"
 )
 
-// drawn is a certificate that was given out, before anything was added to it.
+// drawn is a certificate that was given out without a signature.
 type drawn struct {
 	SHA256  string `gorm:"primaryKey;column:sha256"`
 	Size    int
@@ -23,21 +23,26 @@ type drawn struct {
 
 func (drawn) TableName() string { return "certificate_files" }
 
-// remember keeps the fingerprint of a certificate, once: a later version of the program may draw the same award
-// otherwise, and this file must still be told as ours.
-func (as *Awards) remember(ctx context.Context, award Published, pdf []byte) error {
-	sum := sha256.Sum256(pdf)
-	one := drawn{SHA256: hex.EncodeToString(sum[:]), Size: len(pdf), AwardID: award.ID, DrawnAt: as.now()}
-	var known int64
-	if err := as.DB.Read(ctx).Model(&drawn{}).Where("sha256 = ?", one.SHA256).Count(&known).Error; err != nil {
-		return fmt.Errorf("look for certificate %s: %w", award.Number, err)
+// remember keeps the fingerprints of certificates that are given out without a signature, once: a later version of the
+// program may draw the same award otherwise, and these files must still be told as ours. Signed ones are kept whole.
+func (as *Awards) remember(ctx context.Context, tasks []task, files [][]byte) error {
+	rows := make([]drawn, len(files))
+	sums := make([]string, len(files))
+	for i, file := range files {
+		sum := sha256.Sum256(file)
+		sums[i] = hex.EncodeToString(sum[:])
+		rows[i] = drawn{SHA256: sums[i], Size: len(file), AwardID: tasks[i].award.ID, DrawnAt: as.now()}
 	}
-	if known > 0 {
+	var known int64
+	if err := as.DB.Read(ctx).Model(&drawn{}).Where("sha256 IN ?", sums).Count(&known).Error; err != nil {
+		return fmt.Errorf("look for certificates: %w", err)
+	}
+	if int(known) == len(rows) {
 		return nil
 	}
 	return as.DB.Write(ctx, func(tx *gorm.DB) error {
-		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&one).Error; err != nil {
-			return fmt.Errorf("remember certificate %s: %w", award.Number, err)
+		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error; err != nil {
+			return fmt.Errorf("remember certificates: %w", err)
 		}
 		return nil
 	})
@@ -54,7 +59,9 @@ func likeness(tx *gorm.DB, awardID string, f credential.File) (credential.Likene
 		sums[i] = r.SHA256
 	}
 	var same []drawn
-	if err := tx.Where("award_id = ? AND sha256 IN ?", awardID, sums).Find(&same).Error; err != nil {
+	err := tx.Raw(`SELECT sha256, size FROM certificate_files WHERE award_id = ? AND sha256 IN ?
+		UNION SELECT sha256, size FROM issued_certificates WHERE award_id = ? AND sha256 IN ?`, awardID, sums, awardID, sums).Scan(&same).Error
+	if err != nil {
 		return credential.NotCompared, fmt.Errorf("compare with the certificates of award %s: %w", awardID, err)
 	}
 	found := credential.Unlike

@@ -39,7 +39,7 @@ func (as *Awards) Publish(ctx context.Context, by *account.Person, editionID str
 		return err
 	}
 	now := as.now()
-	return as.DB.Write(ctx, func(tx *gorm.DB) error {
+	err := as.DB.Write(ctx, func(tx *gorm.DB) error {
 		e, err := claim(tx, editionID, now)
 		if err != nil {
 			return err
@@ -65,6 +65,10 @@ func (as *Awards) Publish(ctx context.Context, by *account.Person, editionID str
 		}
 		return as.announce(tx, e, now, outcomes)
 	})
+	if err == nil {
+		as.wakeIssuing()
+	}
+	return err
 }
 
 func onlySecretariat(person *account.Person) error {

@@ -25,9 +25,11 @@ type Config struct {
 	Database string // DSN of PostgreSQL; empty for SQLite in Data
 	Secret   string // at least 32 characters; keys the counts of tries, so that the database alone tells no address
 	// Proxies are the addresses of reverse proxies whose X-Forwarded-For is believed, as CIDR.
-	Proxies []string
-	Mail    Mail
-	LogJSON bool
+	Proxies   []string
+	Mail      Mail
+	Signing   Signing
+	Timestamp Timestamp
+	LogJSON   bool
 	// SourceCode is where the program's source can be read, as the AGPL asks; shown on every page.
 	SourceCode string
 	Publisher  Publisher
@@ -58,6 +60,18 @@ type Mail struct {
 	TLS      string // "starttls", "tls" or "none"
 }
 
+// Signing is with what the certificates are signed; they are not when File is empty.
+type Signing struct {
+	File     string // PKCS#12, with the key and its certificates
+	Password string
+}
+
+// Timestamp is who stamps the time of signatures; nobody when URL is empty.
+type Timestamp struct {
+	URL       string
+	Authority string // file of the certificates, in PEM, to which its own lead
+}
+
 // DemoSecret is what the demonstration uses; production refuses it.
 const DemoSecret = "demonstration-secret-never-for-production"
 
@@ -84,6 +98,10 @@ var settings = []setting{
 	{"mail.user", "", "SMTP user", false},
 	{"mail.password", "", "SMTP password", true},
 	{"mail.tls", "starttls", "starttls, tls or none", false},
+	{"signing.file", "", "PKCS#12 file (.p12) with which certificates are signed; they are not when empty", false},
+	{"signing.password", "", "its password", true},
+	{"timestamp.url", "", "authority of time stamps (RFC 3161) for signatures; none when empty", false},
+	{"timestamp.authority", "", "file of the authority's root certificates (PEM)", false},
 	{"log_json", false, "write logs as JSON", false},
 	{"publisher.name", "", "organisation that publishes the site, for the legal notice", false},
 	{"publisher.address", "", "its postal address", false},
@@ -160,6 +178,8 @@ func Load(flags *pflag.FlagSet, environment []string, mode string) (Config, erro
 			From: v.GetString("mail.from"), Host: v.GetString("mail.host"), Port: v.GetInt("mail.port"),
 			User: v.GetString("mail.user"), Password: v.GetString("mail.password"), TLS: v.GetString("mail.tls"),
 		},
+		Signing:   Signing{File: v.GetString("signing.file"), Password: v.GetString("signing.password")},
+		Timestamp: Timestamp{URL: v.GetString("timestamp.url"), Authority: v.GetString("timestamp.authority")},
 		Publisher: Publisher{
 			Name: v.GetString("publisher.name"), Address: v.GetString("publisher.address"), Director: v.GetString("publisher.director"),
 			Host: v.GetString("publisher.host"), Contact: v.GetString("publisher.contact"),
@@ -281,7 +301,24 @@ func (c Config) check() []string {
 			wrong("source_code", c.SourceCode, "an address, or nothing")
 		}
 	}
+	problems = append(problems, c.checkSigning()...)
 	return append(problems, c.checkSecret()...)
+}
+
+func (c Config) checkSigning() []string {
+	var problems []string
+	if c.Timestamp.URL != "" {
+		if u, err := url.Parse(c.Timestamp.URL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			problems = append(problems, fmt.Sprintf("timestamp.url: %q; expected an address such as http://timestamp.example.org/tsa", c.Timestamp.URL))
+		}
+	}
+	if c.Timestamp.URL != "" && c.Signing.File == "" && c.Mode != "demo" {
+		problems = append(problems, "timestamp.url: nothing is signed, so nothing is stamped; expected signing.file too")
+	}
+	if c.Timestamp.Authority != "" && c.Timestamp.URL == "" {
+		problems = append(problems, "timestamp.authority: expected timestamp.url too")
+	}
+	return problems
 }
 
 func (c Config) checkSecret() []string {

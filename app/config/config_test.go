@@ -66,6 +66,9 @@ func TestWrongSettingsAreRefusedByName(t *testing.T) {
 		{name: "no sender", mode: "demo", environment: []string{"TNL_MAIL_HOST=smtp.example"}, told: []string{"mail.from"}},
 		{name: "no secret in production", mode: "production", told: []string{"secret", "32"}},
 		{name: "the demonstration's secret in production", mode: "production", environment: []string{"TNL_SECRET=" + DemoSecret}, told: []string{"secret", "demonstration"}},
+		{name: "no address of time stamps", mode: "demo", environment: []string{"TNL_TIMESTAMP_URL=tsa.example"}, told: []string{"timestamp.url", "http://"}},
+		{name: "stamps without signatures", mode: "development", environment: []string{"TNL_TIMESTAMP_URL=http://tsa.example"}, told: []string{"timestamp.url", "signing.file"}},
+		{name: "an authority nobody asks", mode: "demo", environment: []string{"TNL_TIMESTAMP_AUTHORITY=tsa.pem"}, told: []string{"timestamp.authority"}},
 		{name: "two at once", mode: "demo", environment: []string{"TNL_MAIL_TLS=maybe", "TNL_DATA="}, told: []string{"mail.tls", "data"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,15 +12,16 @@ import (
 type Kind int
 
 const (
-	Internal   Kind = iota // ours; only logged
-	NotFound               // it does not exist, or must not be known to
-	NotAllowed             // known, but not for this person
-	SignIn                 // not signed in
-	Invalid                // what was sent is wrong; Fields say where
-	Conflict               // somebody else changed it first
-	Closed                 // the time for it has not come or has passed
-	TooMany                // tried too often
-	TooLarge               // more than is accepted
+	Internal    Kind = iota // ours; only logged
+	NotFound                // it does not exist, or must not be known to
+	NotAllowed              // known, but not for this person
+	SignIn                  // not signed in
+	Invalid                 // what was sent is wrong; Fields say where
+	Conflict                // somebody else changed it first
+	Closed                  // the time for it has not come or has passed
+	TooMany                 // tried too often
+	TooLarge                // more than is accepted
+	Unavailable             // not for the moment; it will come by itself
 )
 
 // Fault is an error of a known kind, with a message in French that says what to do.

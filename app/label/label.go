@@ -67,7 +67,7 @@ func New(db *database.DB, baseURL string, now func() time.Time) *Label {
 const housekeeping = 15 * time.Second
 
 // Run does what comes due by itself until ctx ends: sends e-mails, hands candidacies to the jury at the
-// closing, throws away expired sessions and links, and questionnaires that were sent and never used.
+// closing, signs certificates, throws away expired sessions and links, and questionnaires that were sent and never used.
 func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 	worker := mail.NewWorker(l.DB, sender)
 	worker.Now = l.Now
@@ -78,6 +78,12 @@ func (l *Label) Run(ctx context.Context, sender mail.Sender) {
 		worker.Run(ctx)
 	}()
 	defer func() { <-sending }()
+	signing := make(chan struct{})
+	go func() {
+		defer close(signing)
+		l.Awards.Issuing(ctx)
+	}()
+	defer func() { <-signing }()
 	tick := time.NewTicker(housekeeping)
 	defer tick.Stop()
 	for rounds := 0; ; rounds++ {

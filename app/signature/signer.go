@@ -92,8 +92,7 @@ func NewSigner(key crypto.PrivateKey, certificates []*x509.Certificate) (*Signer
 	}
 	s.climb(certificates)
 	for _, c := range s.chain {
-		digest := sha256.Sum256(c.Raw)
-		s.digests = append(s.digests, digest[:])
+		s.digests = append(s.digests, Digest(c))
 	}
 	s.room, err = s.measure()
 	return s, err
@@ -150,4 +149,10 @@ func PEM(certificates []*x509.Certificate) []byte {
 		out = append(out, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})...)
 	}
 	return out
+}
+
+// Digest is the SHA-256 of a certificate, its fingerprint.
+func Digest(c *x509.Certificate) []byte {
+	digest := sha256.Sum256(c.Raw)
+	return digest[:]
 }

@@ -94,7 +94,7 @@ func cells(line string) (out [columnCount]string, count int) {
 // territory is the row to add for b, without what insert gives.
 func (b Body) territory() Territory {
 	t := Territory{
-		Slug: slug(b.Name, b.Code), Kind: b.Kind, Code: b.Code, SIREN: b.SIREN, Name: b.Name,
+		Slug: Slug(b.Name, b.Code), Kind: b.Kind, Code: b.Code, SIREN: b.SIREN, Name: b.Name,
 		Department: b.Department, Region: b.Region, PostalCodes: strings.Join(b.PostalCodes, " "),
 	}
 	if b.Population >= 0 {

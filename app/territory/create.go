@@ -38,11 +38,11 @@ func (r *Register) Create(tx *gorm.DB, by string, t Territory) (*Territory, erro
 	}
 	switch {
 	case t.Slug != "":
-		t.Slug = slug(t.Slug, "")
+		t.Slug = Slug(t.Slug, "")
 	case t.Code != "":
-		t.Slug = slug(t.Name, t.Code)
+		t.Slug = Slug(t.Name, t.Code)
 	default:
-		t.Slug = slug(t.Name, t.SIREN)
+		t.Slug = Slug(t.Name, t.SIREN)
 	}
 	added, err := r.insert(tx, by, "territory.create", &t)
 	if err != nil {

@@ -98,7 +98,7 @@ func (d Declaration) check(reference *Reference) (Territory, error) {
 	fields.Check(department == "" || reference.DepartmentName(department) != "", "department", "Ce département n’existe pas\u00a0: indiquez son numéro, par exemple 69, 2A ou 974.")
 	fields.Check(d.Population == nil || validPopulation(*d.Population), "population", "La population est un nombre d’habitants\u00a0: un entier, zéro ou plus.")
 	return Territory{
-		Slug: slug(name, siren), Kind: d.Kind, SIREN: siren, Name: name,
+		Slug: Slug(name, siren), Kind: d.Kind, SIREN: siren, Name: name,
 		Department: department, Region: reference.RegionOf(department), Population: d.Population,
 	}, fields.Err()
 }

@@ -10,8 +10,8 @@ import (
 // longestSlug leaves room for a suffix within what address bars show.
 const longestSlug = 80
 
-// slug makes an address of a name and what tells the body apart: « lyon-69123 ».
-func slug(name, mark string) string {
+// Slug makes an address of a name and what tells the body apart: « lyon-69123 ».
+func Slug(name, mark string) string {
 	var words []string
 	length := len(mark)
 	for _, word := range strings.Fields(ascii7(Fold(name))) {

@@ -69,6 +69,15 @@ func serve(ctx context.Context, c config.Config, prepare func(context.Context, *
 	if err := l.Keys.Check(ctx); err != nil {
 		return fmt.Errorf("settings: secret: %w", err)
 	}
+	signing, err := newSigning(c, time.Now())
+	if err != nil {
+		return err
+	}
+	if signing != nil {
+		if err := l.Awards.StartSigning(ctx, signing); err != nil {
+			return err
+		}
+	}
 	sender, mailbox, err := newSender(c)
 	if err != nil {
 		return err

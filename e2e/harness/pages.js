@@ -16,6 +16,7 @@ export const visitor = [
   ["/questions", "/questions"],
   ["/plan-du-site", "/plan-du-site"],
   ["/label/criteres/:year", "/label/criteres/2021", null, 404],
+  ["/label/signature", "/label/signature"],
   ["/annuaire", "/annuaire"],
   ["/annuaire", "/annuaire?departement=69&niveau=2&q=a"],
   ["/annuaire", "/annuaire?page=2"],
@@ -159,6 +160,8 @@ export const secretariat = [
   ["/secretariat/editions/:year/cloture", "/secretariat/editions/{open year}/cloture"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{review year}/publication"],
   ["/secretariat/editions/:year/publication", "/secretariat/editions/{published year}/publication"],
+  ["/secretariat/editions/:year/certificats", "/secretariat/editions/{published year}/certificats"],
+  ["/secretariat/editions/:year/certificats", "/secretariat/editions/{open year}/certificats"],
   ["/secretariat/candidatures/:id", "{to decide}"],
   ["/secretariat/candidatures/:id", "{to decide}", refused("Enregistrer la décision")],
   ["/secretariat/candidatures/:id", "{to decide}", async (page) => {

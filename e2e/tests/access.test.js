@@ -77,10 +77,11 @@ w.scenario("the jury reads no draft and no candidacy before the closing", async 
 
 w.scenario("each role has its pages, and is refused the others'", async (cast) => {
   const edition = `/secretariat/editions/${new Date().getFullYear()}/questionnaire`;
-  const questionnaires = [edition, `${edition}/${"0".repeat(64)}`, `${edition}/${"0".repeat(64)}/apercu`, `/secretariat/questionnaires/${"0".repeat(64)}.yaml`];
+  const certificates = ["/secretariat/editions/2021/certificats", "/secretariat/editions/2021/certificats.zip"];
+  const pages = [edition, `${edition}/${"0".repeat(64)}`, `${edition}/${"0".repeat(64)}/apercu`, `/secretariat/questionnaires/${"0".repeat(64)}.yaml`, ...certificates];
   const refused = {
-    camille: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`, "/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", "/secretariat/journal", ...questionnaires],
-    dominique: ["/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", ...questionnaires],
+    camille: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`, "/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", "/secretariat/journal", ...pages],
+    dominique: ["/secretariat", `/secretariat/candidatures/${unknown}/fichiers/0`, "/secretariat/personnes", ...pages],
     claude: ["/jury", `/jury/candidatures/${unknown}/fichiers/0`],
   };
   for (const [name, addresses] of Object.entries(refused)) {

@@ -8,7 +8,7 @@ import { routes } from "../harness/routes.js";
 import { world } from "../harness/world.js";
 
 const w = world();
-const noPages = ["/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/:part", "/labels.atom", "/health", "/candidatures/:id/resultat/dossier.json", "/secretariat/questionnaires/:file"];
+const noPages = ["/robots.txt", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/:part", "/labels.atom", "/health", "/label/signature/certificats.pem", "/secretariat/editions/:year/certificats.zip", "/candidatures/:id/resultat/dossier.json", "/secretariat/questionnaires/:file"];
 
 test("every route has its page in the inspection", () => {
   const known = new Set([...visitor, ...candidate, ...juror, ...secretariat].map(([route]) => route));

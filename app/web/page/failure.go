@@ -23,15 +23,16 @@ type failure struct {
 
 // failures are the words of each kind of fault. The fault's own message comes first where it has one.
 var failures = map[fault.Kind]failure{
-	fault.NotFound:   {status: http.StatusNotFound, title: "Cette page n’existe pas", message: "L’adresse est peut-être incomplète, ou ce qu’elle montrait n’est pas accessible avec votre compte."},
-	fault.NotAllowed: {status: http.StatusForbidden, title: "Vous n’avez pas accès à cette page", message: "Elle est réservée à d’autres personnes. Si vous pensez que c’est une erreur, écrivez au secrétariat du label."},
-	fault.SignIn:     {status: http.StatusUnauthorized, title: "Connectez-vous pour continuer", message: "Votre session a expiré, ou vous n’étiez pas connecté : rien n’a été enregistré. Connectez-vous dans un nouvel onglet, puis revenez ici et envoyez de nouveau."},
-	fault.Invalid:    {status: http.StatusUnprocessableEntity, title: "Ce qui a été envoyé est à corriger", message: "Revenez à la page précédente pour corriger : rien n’a été enregistré."},
-	fault.Conflict:   {status: http.StatusConflict, title: "Quelqu’un d’autre vient de modifier la même chose", message: "Revenez à la page précédente et rechargez-la pour voir ce qui a changé : rien n’a été écrasé."},
-	fault.Closed:     {status: http.StatusConflict, title: "Ce n’est pas, ou plus, possible", message: "Le délai n’est pas ouvert, ou il est passé."},
-	fault.TooMany:    {status: http.StatusTooManyRequests, title: "Trop d’essais", message: "Attendez quelques minutes avant de recommencer."},
-	fault.TooLarge:   {status: http.StatusRequestEntityTooLarge, title: "C’est trop volumineux", message: "Réduisez la taille de ce que vous envoyez, puis recommencez."},
-	fault.Internal:   {status: http.StatusInternalServerError, title: "Le service a rencontré un problème", message: "Ce n’est pas de votre fait, et le problème nous est signalé. Réessayez dans quelques minutes."},
+	fault.NotFound:    {status: http.StatusNotFound, title: "Cette page n’existe pas", message: "L’adresse est peut-être incomplète, ou ce qu’elle montrait n’est pas accessible avec votre compte."},
+	fault.NotAllowed:  {status: http.StatusForbidden, title: "Vous n’avez pas accès à cette page", message: "Elle est réservée à d’autres personnes. Si vous pensez que c’est une erreur, écrivez au secrétariat du label."},
+	fault.SignIn:      {status: http.StatusUnauthorized, title: "Connectez-vous pour continuer", message: "Votre session a expiré, ou vous n’étiez pas connecté : rien n’a été enregistré. Connectez-vous dans un nouvel onglet, puis revenez ici et envoyez de nouveau."},
+	fault.Invalid:     {status: http.StatusUnprocessableEntity, title: "Ce qui a été envoyé est à corriger", message: "Revenez à la page précédente pour corriger : rien n’a été enregistré."},
+	fault.Conflict:    {status: http.StatusConflict, title: "Quelqu’un d’autre vient de modifier la même chose", message: "Revenez à la page précédente et rechargez-la pour voir ce qui a changé : rien n’a été écrasé."},
+	fault.Closed:      {status: http.StatusConflict, title: "Ce n’est pas, ou plus, possible", message: "Le délai n’est pas ouvert, ou il est passé."},
+	fault.TooMany:     {status: http.StatusTooManyRequests, title: "Trop d’essais", message: "Attendez quelques minutes avant de recommencer."},
+	fault.TooLarge:    {status: http.StatusRequestEntityTooLarge, title: "C’est trop volumineux", message: "Réduisez la taille de ce que vous envoyez, puis recommencez."},
+	fault.Unavailable: {status: http.StatusServiceUnavailable, title: "Ce n’est pas encore prêt", message: "Réessayez dans quelques minutes."},
+	fault.Internal:    {status: http.StatusInternalServerError, title: "Le service a rencontré un problème", message: "Ce n’est pas de votre fait, et le problème nous est signalé. Réessayez dans quelques minutes."},
 }
 
 // unavailable and badRequest come from the web alone: no rule of the label raises them.
@@ -61,7 +62,7 @@ func ErrorHandler(pages *Pages, logger *slog.Logger) echo.HTTPErrorHandler {
 		}
 		f := failureOf(err)
 		reference := ""
-		if f.status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+		if f.status >= http.StatusInternalServerError && !fault.Is(err, fault.Unavailable) && !errors.Is(err, context.Canceled) {
 			reference = c.Response().Header().Get(echo.HeaderXRequestID)
 			logger.Error("a request failed", "error", err, "method", c.Request().Method, "path", c.Path(), "request", reference)
 		}
@@ -127,6 +128,9 @@ func failureOfStatus(status int) failure {
 func (p *Pages) fail(c echo.Context, f failure, reference string) error {
 	request := c.Request()
 	c.Response().Header().Set("Cache-Control", "no-store")
+	if f.status == http.StatusServiceUnavailable {
+		c.Response().Header().Set("Retry-After", "60")
+	}
 	if wantsJSON(request) {
 		return f.problem(c)
 	}

@@ -30,6 +30,7 @@ type certificateView struct {
 	Jury        string
 	Signatory   string
 	Files       []fileView // none when there is no certificate of ours
+	Signed      bool       // the PDFs are
 	Badges, Kit string
 	Verify      string // whole address
 	Source      string
@@ -87,6 +88,7 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 		return v, nil
 	}
 	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), award.KitPath(a.Number)
+	v.Signed = s.Awards.Signs()
 	var e edition.Edition
 	if e, err = s.Editions.ByID(ctx, a.EditionID); err != nil {
 		return v, err

@@ -29,9 +29,11 @@ func TestWhatVisitorsReadRevisesTheirPages(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
 		known := append(revising(t, db), "public_revision",
 			"questionnaires", "submissions", // never changed
-			"candidacies",       // whether a published edition had some
-			"certificate_files", // what was drawn, which is not shown
-			"people",            // who brought a version in, which is not shown
+			"candidacies",          // whether a published edition had some
+			"certificate_files",    // what was drawn, which is not shown
+			"people",               // who brought a version in, which is not shown
+			"issued_certificates",  // kept before anybody gets one, then never changed
+			"signing_certificates", // one more at a start, which has no page yet
 		)
 		stage := published(t, db)
 		var mutex sync.Mutex

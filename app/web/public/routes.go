@@ -49,6 +49,8 @@ func Routes(group, plain *echo.Group, s Site) {
 	}
 	get("/", s.home)
 	get("/label", s.label)
+	get("/label/signature", s.signature)
+	get("/label/signature/certificats.pem", s.signingCertificates)
 	get("/label/criteres", s.latestCriteria)
 	get("/label/criteres/:year", s.criteria)
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/questionnaires/:file", s.questionnaireFile) // with a tag of its own

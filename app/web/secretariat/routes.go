@@ -56,6 +56,8 @@ func Routes(group *echo.Group, s Site) {
 	g.POST("/editions/:year/cloture", s.closeNow)
 	g.GET("/editions/:year/publication", s.publication)
 	g.POST("/editions/:year/publication", s.publish)
+	g.GET("/editions/:year/certificats", s.certificates)
+	g.GET("/editions/:year/certificats.zip", s.certificatesFile)
 
 	g.GET("/questionnaires/:file", s.questionnaireFile)
 

@@ -88,6 +88,12 @@ func TestFromTheClosingToThePublication(t *testing.T) {
 		sacha.Post(edition+"/publication", nil).Leads(t, edition)
 		sacha.Get(edition).Wants(t, http.StatusOK, "Les résultats sont publiés.", "Publiée")
 		sacha.Get(edition+"/publication").Lacks(t, "Publier maintenant")
+		sacha.Get(edition).Wants(t, http.StatusOK, `href="`+edition+`/certificats"`)
+		sacha.Get(edition+"/certificats").Wants(t, http.StatusOK, "1 certificat, en paysage et en portrait", "Télécharger tous les certificats")
+		sacha.Get(edition+"/certificats.zip").Wants(t, http.StatusOK, "-gap.pdf")
+		for _, address := range []string{edition + "/certificats", edition + "/certificats.zip"} {
+			s.As(s.Juror("Nora")).Get(address).Wants(t, http.StatusForbidden, "Vous n’avez pas accès")
+		}
 		published := sacha.Get(dossier)
 		published.Wants(t, http.StatusOK, "Bravo à vous.")
 		published.Lacks(t, "Rouvrir", "<form method=\"post\" action=\""+dossier)
