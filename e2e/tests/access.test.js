@@ -17,13 +17,13 @@ w.scenario("somebody else's candidacy is told apart in nothing from one that doe
   const [camille, sacha] = [await cast.person("camille"), await cast.person("sacha")];
   const theirs = await addressOf(sacha, "Syndicat d’énergie des Trois-Caps");
   const nowhere = `/candidatures/${unknown}`;
-  for (const page of ["", "/axes/strategie", "/reponses", "/changements", `/fichiers/${"0".repeat(64)}`, "/representants", "/equipe", "/depot", "/retrait", "/resultat", "/resultat/dossier.json"]) {
+  for (const page of ["", "/axes/strategie", "/reponses", "/changements", `/fichiers/${"0".repeat(64)}`, "/representants", "/logiciels", "/logiciels/retrait", "/initiatives", `/initiatives/${unknown}`, "/equipe", "/depot", "/retrait", "/resultat", "/resultat/dossier.json"]) {
     const [hidden, absent] = [await ask(camille, theirs + page), await ask(camille, nowhere + page)];
     assert.equal(hidden.status, 404, page);
     assert.deepEqual(hidden, absent, page);
   }
   const form = { "plan-action": "complet", "plan-action.revision": "0", "email": "camille@valbrune.example", "revision": "1" };
-  for (const page of ["/axes/strategie", "/reponses/plan-action", "/representants", "/equipe", "/equipe/annulations", "/membres", "/depot", "/retrait", "/reprise"]) {
+  for (const page of ["/axes/strategie", "/reponses/plan-action", "/representants", "/logiciels", "/logiciels/retrait", "/initiatives", `/initiatives/${unknown}/retrait`, "/equipe", "/equipe/annulations", "/membres", "/depot", "/retrait", "/reprise"]) {
     const [hidden, absent] = [await ask(camille, theirs + page, { method: "POST", form }), await ask(camille, nowhere + page, { method: "POST", form })];
     assert.equal(hidden.status, 404, page);
     assert.deepEqual(hidden, absent, page);

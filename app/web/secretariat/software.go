@@ -9,7 +9,6 @@ import (
 
 	"tnl/app/award"
 	"tnl/app/fault"
-	"tnl/app/software"
 	"tnl/app/web/page"
 	"tnl/app/web/session"
 )
@@ -33,6 +32,7 @@ type nameView struct {
 	Name, Users string
 	Public      string // address of its page, empty when it is hidden
 	Action      string
+	Domain      string // slug, kept when the name is corrected
 	Hidden      bool
 	Field       page.Field
 }
@@ -51,7 +51,7 @@ func (s Site) showSoftwareNames(c echo.Context, status int, problem *fault.Fault
 		if err != nil {
 			return err
 		}
-		line := nameView{Name: one.Name, Users: users, Hidden: one.Hidden, Action: namesPath + "/" + url.PathEscape(one.Software)}
+		line := nameView{Name: one.Name, Users: users, Hidden: one.Hidden, Domain: one.Domain, Action: namesPath + "/" + url.PathEscape(one.Software)}
 		if !one.Hidden {
 			line.Public = "/logiciels/" + url.PathEscape(one.Software)
 		}
@@ -88,7 +88,7 @@ func typedName(c echo.Context) string {
 
 func (s Site) renameSoftware(c echo.Context) error {
 	slug := typedName(c)
-	err := s.Awards.Rename(c.Request().Context(), session.Person(c), slug, c.FormValue("name"), software.Elsewhere)
+	err := s.Awards.Rename(c.Request().Context(), session.Person(c), slug, c.FormValue("name"), c.FormValue("domain"))
 	if problem := fault.As(err); problem != nil && problem.Kind == fault.Invalid {
 		return s.showSoftwareNames(c, http.StatusUnprocessableEntity, problem)
 	}
