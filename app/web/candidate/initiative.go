@@ -143,7 +143,7 @@ func formOf(address string, one candidacy.Initiative, problem *fault.Fault) init
 	}
 	form.Consent = page.Field{Name: "published", Type: "checkbox", Value: "yes", Checked: one.Published,
 		Label: "Notre collectivité accepte que cette initiative soit publiée avec son label.",
-		Help:  "Sans cet accord, ou sans label, elle reste entre vous. Vous pouvez changer d’avis jusqu’à la clôture, et la faire retirer à tout moment après la publication."}
+		Help:  "Sur ce site et dans ses données ouvertes. Sans cet accord, ou sans label, elle reste entre vous. Vous pouvez changer d’avis jusqu’à la clôture, et la faire retirer à tout moment après la publication."}
 	form.Errors = page.Summarise(form.Fields...)
 	return form
 }

@@ -107,7 +107,7 @@ func (v *inventoryView) fill(catalogue *software.Catalogue, sent *sentInventory,
 		Help: "Facultatif. Celle d’un service, comme numerique@votre-commune.fr, jamais celle d’une personne : elle est publiée, en face des logiciels où vous cochez « Nous pouvons en parler »."}
 	v.Consent = page.Field{Name: "published", Type: "checkbox", Value: "yes", Checked: sent.Published,
 		Label: "Notre collectivité accepte que cet inventaire soit publié avec son label.",
-		Help: "Seront publiés, si un label vous est décerné : les logiciels, depuis quand et pour qui vous les utilisez, et l’adresse du service. " +
+		Help: "Seront publiés, si un label vous est décerné : les logiciels, depuis quand et pour qui vous les utilisez, sur ce site et dans ses données ouvertes ; l’adresse du service, sur ce site seulement. " +
 			"Une autre collectivité trouvera ainsi à qui téléphoner. Sans cet accord, ou sans label, rien n’en sort. " +
 			"Vous pouvez changer d’avis jusqu’à la clôture, et faire retirer l’inventaire à tout moment après la publication."}
 	for _, line := range v.Lines {

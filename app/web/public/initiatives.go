@@ -47,14 +47,14 @@ func (s Site) initiatives(c echo.Context) error {
 	}}
 	path, title := initiativesPath, "Les initiatives"
 	if theme != "" {
-		path, title = path+"/"+string(theme), "Initiatives\u00a0: "+theme.Label()
+		path, title = themeAddress(theme), "Initiatives\u00a0: "+theme.Label()
 		v.Empty = page.EmptyState{Title: "Aucune initiative sur ce thème", Actions: []page.Button{{Label: "Voir toutes les initiatives", Address: initiativesPath}}}
 	}
 	if len(found.Themes) > 0 {
 		v.Themes = append(v.Themes, page.Link{Label: "Toutes", Address: initiativesPath, Current: theme == ""})
 	}
 	for _, one := range found.Themes {
-		v.Themes = append(v.Themes, page.Link{Label: one.Theme.Label(), Address: initiativesPath + "/" + string(one.Theme), Current: one.Theme == theme})
+		v.Themes = append(v.Themes, page.Link{Label: one.Theme.Label(), Address: themeAddress(one.Theme), Current: one.Theme == theme})
 	}
 	if v.Count, err = page.Plural(found.Total, "initiative", "initiatives"); err != nil {
 		return err
@@ -68,14 +68,16 @@ func (s Site) initiatives(c echo.Context) error {
 	}
 	v.Pagination = page.Pagination{Current: found.Page, Last: found.Pages, Path: path}
 	return s.show(c, "initiatives", page.View{
-		Title: title, Section: page.SectionSoftware, Canonical: s.BaseURL + v.Pagination.Address(found.Page), Body: v,
+		Title: title, Section: page.SectionSoftware, Canonical: v.Pagination.Address(found.Page), Body: v,
 		Description: "Ce que les collectivités labellisées ont fait pour le logiciel libre et les données ouvertes, et racontent.",
 	})
 }
 
+func themeAddress(theme candidacy.Theme) string { return initiativesPath + "/" + string(theme) }
+
 func initiativeOf(one directory.ToldInitiative) (initiativeView, error) {
 	v := initiativeView{
-		Title: one.Title, Theme: one.Theme.Label(), Summary: one.Summary, ThemePage: initiativesPath + "/" + string(one.Theme), Link: one.Link,
+		Title: one.Title, Theme: one.Theme.Label(), Summary: one.Summary, ThemePage: themeAddress(one.Theme), Link: one.Link,
 		Territory: &page.Link{Label: one.Name, Address: territoryAddress(one.Slug)}, Year: one.Year,
 	}
 	if link, err := url.Parse(one.Link); err == nil {

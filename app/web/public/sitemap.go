@@ -69,8 +69,12 @@ func (s Site) sitemapPages(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	declared, err := s.declaredPaths(ctx)
+	if err != nil {
+		return err
+	}
 	return writeSitemap(c, "urlset", "url", func(each func(location) error) error {
-		paths := []string{"/"}
+		paths := append([]string{"/"}, declared...)
 		for _, quarter := range page.Plan() {
 			for _, place := range quarter.Places {
 				if !slices.Contains(unlisted, place.Address) {
@@ -97,6 +101,29 @@ func (s Site) sitemapPages(c echo.Context) error {
 		}
 		return nil
 	})
+}
+
+// declaredPaths lists the pages of the software and of the themes that territories tell of.
+func (s Site) declaredPaths(ctx context.Context) ([]string, error) {
+	use, err := s.Directory.Software(ctx)
+	if err != nil {
+		return nil, err
+	}
+	told, err := s.Directory.Initiatives(ctx, "", 1)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, domain := range use.Domains {
+		paths = append(paths, softwareDomainAddress(domain.Slug))
+		for _, one := range domain.Software {
+			paths = append(paths, softwareAddress(one.Slug))
+		}
+	}
+	for _, one := range told.Themes {
+		paths = append(paths, themeAddress(one.Theme))
+	}
+	return paths, nil
 }
 
 // sitemapTerritories lists the pages of a part of the territories, as they are read.

@@ -72,7 +72,7 @@ func (s Site) software(c echo.Context) error {
 		v.Domains = append(v.Domains, listed)
 	}
 	return s.show(c, "software", page.View{
-		Title: "Qui utilise quoi", Section: page.SectionSoftware, Canonical: s.BaseURL + softwarePath, Body: v,
+		Title: "Qui utilise quoi", Section: page.SectionSoftware, Canonical: softwarePath, Body: v,
 		Description: "Les logiciels libres que les collectivités labellisées utilisent, usage par usage, pour trouver à qui demander conseil.",
 	})
 }
@@ -87,7 +87,7 @@ func countUse(use directory.SoftwareUse) (string, error) {
 }
 
 func domainOf(domain directory.UsedDomain, shown int) (domainView, error) {
-	v := domainView{ID: "domaine-" + domain.Slug, Title: domain.Title, Address: softwarePath + "/domaines/" + domain.Slug}
+	v := domainView{ID: "domaine-" + domain.Slug, Title: domain.Title, Address: softwareDomainAddress(domain.Slug)}
 	var err error
 	if v.Users, err = page.Plural(domain.Territories, "territoire", "territoires"); err != nil {
 		return v, err
@@ -106,6 +106,8 @@ func domainOf(domain directory.UsedDomain, shown int) (domainView, error) {
 }
 
 func softwareAddress(slug string) string { return softwarePath + "/" + url.PathEscape(slug) }
+
+func softwareDomainAddress(slug string) string { return softwarePath + "/domaines/" + slug }
 
 // softwareDomainView is the software of one domain.
 type softwareDomainView struct {
@@ -132,7 +134,7 @@ func (s Site) softwareDomain(c echo.Context) error {
 		}
 		v.Pagination = page.Pagination{Current: number, Last: pages, Path: v.Domain.Address}
 		return s.show(c, "software-domain", page.View{
-			Title: domain.Title, Section: page.SectionSoftware, Canonical: s.BaseURL + v.Pagination.Address(number), Body: v,
+			Title: domain.Title, Section: page.SectionSoftware, Canonical: v.Pagination.Address(number), Body: v,
 			Description: domain.Title + "\u00a0: les logiciels libres que les collectivités labellisées utilisent.",
 		})
 	}
@@ -195,7 +197,7 @@ func (s Site) usage(c echo.Context) error {
 		return err
 	}
 	return s.show(c, "usage", page.View{
-		Title: "Qui utilise " + u.Name, Section: page.SectionSoftware, Canonical: s.BaseURL + v.Pagination.Address(u.Page), Body: v,
+		Title: "Qui utilise " + u.Name, Section: page.SectionSoftware, Canonical: v.Pagination.Address(u.Page), Body: v,
 		Description: "Les collectivités labellisées qui utilisent " + u.Name + ", depuis quand, et à qui en parler.",
 	})
 }
@@ -204,7 +206,7 @@ func usageOf(reference *territory.Reference, u *directory.Usage, q directory.Usa
 	v := usageView{
 		Name: u.Name, About: u.About, Site: u.Site, Action: softwareAddress(u.Slug), Filtered: q.Kind != "" || q.Region != "",
 		Map:    directoryAddress(directory.Query{Software: u.Slug}),
-		Domain: page.NewLink(u.DomainTitle, softwarePath+"/domaines/"+u.Domain),
+		Domain: page.NewLink(u.DomainTitle, softwareDomainAddress(u.Domain)),
 		Empty:  page.EmptyState{Title: "Aucun territoire ne l’a encore dit", Text: "Aucun inventaire publié ne nomme ce logiciel."},
 	}
 	if u.Territories == 0 {
