@@ -122,7 +122,7 @@ func TestErrorsAreProblems(t *testing.T) {
 		}
 	}
 	told := s.refused(s.get("/api/v1/territories?sort=size&limit=1000&kin=x"))
-	if want := "Ce paramètre n’existe pas. Cette adresse prend : cursor, department, edition, kind, level, limit, mention, min_level, population_band, q, region et sort."; told.Errors["kin"] != want {
+	if want := "Ce paramètre n’existe pas. Cette adresse prend : cursor, department, edition, kind, level, limit, mention, min_level, population_band, q, region, software et sort."; told.Errors["kin"] != want {
 		t.Errorf("what is taken: %q", told.Errors["kin"])
 	}
 	told = s.refused(s.get("/api/v1/territories?sort=size&limit=1000"))

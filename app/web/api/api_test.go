@@ -111,9 +111,14 @@ func published(t testing.TB, db *database.DB, unlabelled ...string) *awardtest.S
 	s.Open(2026)
 	lyon, gironde := s.Commune("69123"), s.Apply(candidacy.Applicant{Kind: territory.Department, Code: "33"})
 	rennes := s.Commune("35238")
+	s.Declare(lyon, true, "LibreOffice", "QGIS", "Gestion Cantine")
+	s.Declare(gironde, false, "LibreOffice", "Secret de Gironde")
+	s.Declare(rennes, true, "QGIS", "Secret de Rennes")
 	var none []string
 	for _, code := range unlabelled {
-		none = append(none, s.Commune(code))
+		id := s.Commune(code)
+		s.Declare(id, true, "LibreOffice", "Secret de "+code)
+		none = append(none, id)
 	}
 	s.Close()
 	s.Decide(lyon, 4, "Très bien.\n\nPour aller plus loin : ouvrir les données.", "mutualisation", "l’accueil de « tous » & <b>toutes</b>")

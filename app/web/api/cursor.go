@@ -22,13 +22,13 @@ type Paging struct {
 // List is a page of a list.
 type List[T any] struct {
 	Total int    `json:"total" minimum:"0" doc:"Nombre d’éléments de toute la liste, avec ces filtres." example:"42"`
-	Next  string `json:"next,omitempty" format:"uri" doc:"Adresse de la page suivante ; absente à la dernière. L’en-tête « Link » la donne aussi." example:"https://label.example.org/api/v1/awards?cursor=WyI5…"`
+	Next  string `json:"next,omitempty" format:"uri" doc:"Adresse de la page suivante ; absente à la dernière. L’en-tête « Link » la donne aussi." example:"https://label.example.org/api/v1/awards?cursor=WyI5Zjg2ZDA4MTg4NGMiLCIyMDI2LTAwMTIiXQ"`
 	Items []T    `json:"items" nullable:"false" doc:"Les éléments de la page, dans l’ordre demandé."`
 }
 
 // NextLink is the next page, for who reads headers.
 type NextLink struct {
-	Link string `header:"Link" doc:"Adresse de la page suivante, avec « rel=next » (RFC 8288) ; absente à la dernière." example:"<https://label.example.org/api/v1/awards?cursor=WyI5…>; rel=\"next\""`
+	Link string `header:"Link" doc:"Adresse de la page suivante, avec « rel=next » (RFC 8288) ; absente à la dernière." example:"<https://label.example.org/api/v1/awards?cursor=WyI5Zjg2ZDA4MTg4NGMiLCIyMDI2LTAwMTIiXQ>; rel=\"next\""`
 }
 
 // ListOutput is the answer of a list.

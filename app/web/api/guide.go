@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -107,23 +108,27 @@ func (a *API) guide(c echo.Context) error {
 	})
 }
 
-// published finds what the examples can name: values of path parameters, nil when nothing is published.
+// published finds what the examples can name: an address that answers for each path with a parameter, none of them
+// when nothing is published.
 func (a *API) published(c echo.Context) (map[string]string, error) {
 	latest, err := a.Directory.Awards(c.Request().Context(), directory.Query{}, false, nil, 1)
 	if err != nil || len(latest.Items) == 0 {
 		return nil, err
 	}
 	found := latest.Items[0]
-	return map[string]string{"{id}": found.TerritorySlug, "{number}": found.Number, "{year}": strconv.Itoa(found.Year)}, nil
+	return map[string]string{
+		"/territories/{id}": "/territories/" + url.PathEscape(found.TerritorySlug), "/awards/{number}": "/awards/" + found.Number,
+		"/editions/{year}": "/editions/" + strconv.Itoa(found.Year), "/software/{id}": "/software/libreoffice", // of the catalogue
+	}, nil
 }
 
 func (a *API) operationView(op *huma.Operation, known map[string]string) operationView {
 	v := operationView{ID: op.OperationID, Title: op.Summary, About: op.Description, Path: Root + op.Path, Try: Root + op.Path}
-	for name, value := range known {
-		v.Try = strings.ReplaceAll(v.Try, name, url.PathEscape(value))
-	}
-	if strings.Contains(v.Try, "{") {
+	if strings.Contains(op.Path, "{") {
 		v.Try = ""
+		if address := known[op.Path]; address != "" {
+			v.Try = Root + address
+		}
 	}
 	for _, p := range op.Parameters {
 		one := parameterView{Name: p.Name, Accepted: accepted(p.Schema), About: p.Description, Path: p.In == "path"}
@@ -131,7 +136,7 @@ func (a *API) operationView(op *huma.Operation, known map[string]string) operati
 			one.Default = fmt.Sprint(p.Schema.Default)
 		}
 		if len(p.Schema.Examples) > 0 {
-			one.Example = fmt.Sprint(p.Schema.Examples[0])
+			one.Example = written(p.Schema.Examples[0])
 		}
 		v.Parameters = append(v.Parameters, one)
 	}
@@ -170,7 +175,7 @@ func (a *API) schemas() []schemaView {
 				Name: field, Kind: kindName(property), About: property.Description, Sometimes: !slices.Contains(s.Required, field), Of: linkTo(property),
 			}
 			if len(property.Examples) > 0 {
-				one.Example = fmt.Sprint(property.Examples[0])
+				one.Example = written(property.Examples[0])
 			}
 			v.Fields = append(v.Fields, one)
 			for property.Items != nil {
@@ -187,6 +192,18 @@ func (a *API) schemas() []schemaView {
 		add(op.Responses["200"].Content["application/json"].Schema.Ref)
 	}
 	return all
+}
+
+// written is a value as JSON has it, a text without its quotes.
+func written(value any) string {
+	if text, ok := value.(string); ok {
+		return text
+	}
+	content, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprint(value)
+	}
+	return string(content)
 }
 
 // fieldsOf lists the names of a type's fields, as they are written in Go.

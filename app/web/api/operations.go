@@ -7,6 +7,7 @@ const (
 	tagTerritories = "Territoires"
 	tagAwards      = "Labels décernés"
 	tagEditions    = "Éditions"
+	tagSoftware    = "Logiciels libres"
 )
 
 // operations lists what the API answers.
@@ -41,6 +42,7 @@ func (a *API) operations() {
 		Summary:     "Lire une édition et ses résultats",
 		Description: "Les lauréats par niveau, avec qui a porté le dossier quand cette personne l’a accepté.",
 	}, a.edition)
+	a.softwareOperations()
 }
 
 // config is what the document says of the whole API.
@@ -55,12 +57,14 @@ func (a *API) config() huma.Config {
 				TermsOfService: a.BaseURL + "/mentions-legales", Contact: contact,
 				License: &huma.License{Name: "Licence Ouverte 2.0 (Etalab)", URL: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"},
 			},
+			Security:     []map[string][]string{}, // none is needed
 			Servers:      []*huma.Server{{URL: a.BaseURL + Root, Description: "Ce site"}},
 			ExternalDocs: &huma.ExternalDocs{Description: "Documentation en français", URL: a.BaseURL + Path},
 			Tags: []*huma.Tag{
 				{Name: tagTerritories, Description: "Les organismes publics qui ont, ou ont eu, le label."},
 				{Name: tagAwards, Description: "Un label par territoire et par édition, avec son certificat."},
 				{Name: tagEditions, Description: "Une campagne par an, et ses résultats."},
+				{Name: tagSoftware, Description: "Qui utilise quoi, d’après les inventaires publiés."},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},
 		},

@@ -67,8 +67,8 @@ func accepted(s *huma.Schema) string {
 		return "un nombre entier de " + whole(*s.Minimum) + " à " + whole(*s.Maximum)
 	case s.Type == huma.TypeInteger:
 		return "un nombre entier"
-	case s.PatternDescription != "":
-		return s.PatternDescription
+	case s.Extensions[acceptedKey] != nil:
+		return fmt.Sprint(s.Extensions[acceptedKey])
 	case s.MaxLength != nil:
 		return "un texte de " + strconv.Itoa(*s.MaxLength) + " signes au plus"
 	}

@@ -39,20 +39,23 @@ type TerritoryLinks struct {
 // Territory is a labelled territory with its awards.
 type Territory struct {
 	TerritorySummary
-	Awards []Award `json:"awards" nullable:"false" doc:"Tous ses labels en vigueur, le dernier d’abord."`
+	Awards      []Award      `json:"awards" nullable:"false" doc:"Tous ses labels en vigueur, le dernier d’abord."`
+	Inventory   *Inventory   `json:"software,omitempty" doc:"Les logiciels libres qu’il utilise, d’après le dernier inventaire qu’il publie."`
+	Initiatives []Initiative `json:"initiatives,omitempty" nullable:"false" doc:"Ce qu’il a fait et raconte, le plus récent d’abord."`
 }
 
 // Filters keep some territories, or their awards.
 type Filters struct {
-	Text       string    `query:"q" maxLength:"200" doc:"Un nom ou son début, un code postal, un code INSEE ou un SIREN ; accents, majuscules et traits d’union n’y changent rien." example:"grenoble"`
-	Edition    int       `query:"edition" minimum:"2016" maximum:"2100" doc:"Année de l’édition." example:"2026"`
-	Level      string    `query:"level" maxLength:"40" doc:"Code d’un niveau, celui-là seulement : de 1 à 5 sur l’échelle de cinq, « argent », « badge », « non-publie »…" example:"4"`
-	MinLevel   int       `query:"min_level" minimum:"1" maximum:"5" doc:"Niveau minimal, ramené sur l’échelle de cinq ; écarte ce dont le niveau n’est pas publié à partir de 2." example:"3"`
-	Kind       kindParam `query:"kind" doc:"Nature de l’organisme." example:"commune"`
-	Department string    `query:"department" maxLength:"3" doc:"Code du département." example:"38" patternDescription:"le code d’un département, comme 38, 2A ou 974"`
-	Region     string    `query:"region" maxLength:"2" doc:"Code INSEE de la région." example:"84" patternDescription:"le code INSEE d’une région, comme 84 ou 02"`
-	Band       bandParam `query:"population_band" doc:"Tranche de population, en habitants." example:"3500-9999"`
-	Mention    string    `query:"mention" maxLength:"100" doc:"Code d’une mention spéciale : les territoires qui l’ont reçue, dans l’édition demandée ou dans une autre ; ou les labels qui la portent." example:"mutualisation"`
+	Text       string          `query:"q" maxLength:"200" doc:"Un nom ou son début, un code postal, un code INSEE ou un SIREN ; accents, majuscules et traits d’union n’y changent rien." example:"grenoble"`
+	Edition    int             `query:"edition" minimum:"2016" maximum:"2100" doc:"Année de l’édition." example:"2026"`
+	Level      string          `query:"level" maxLength:"40" doc:"Code d’un niveau, celui-là seulement : de 1 à 5 sur l’échelle de cinq, « argent », « badge », « non-publie »…" example:"4"`
+	MinLevel   int             `query:"min_level" minimum:"1" maximum:"5" doc:"Niveau minimal, ramené sur l’échelle de cinq ; écarte ce dont le niveau n’est pas publié à partir de 2." example:"3"`
+	Kind       kindParam       `query:"kind" doc:"Nature de l’organisme." example:"commune"`
+	Department departmentParam `query:"department" doc:"Département où il se trouve." example:"38"`
+	Region     regionParam     `query:"region" doc:"Région où il se trouve." example:"84"`
+	Band       bandParam       `query:"population_band" doc:"Tranche de population, en habitants." example:"3500-9999"`
+	Software   string          `query:"software" maxLength:"200" doc:"Identifiant d’un logiciel : les territoires dont l’inventaire publié le nomme." example:"libreoffice"`
+	Mention    string          `query:"mention" maxLength:"100" doc:"Code d’une mention spéciale : les territoires qui l’ont reçue, dans l’édition demandée ou dans une autre ; ou les labels qui la portent." example:"mutualisation"`
 }
 
 // kindParam is a kind as it is asked for.
@@ -66,6 +69,29 @@ func (kindParam) Schema(huma.Registry) *huma.Schema {
 	}
 	s.PrecomputeMessages()
 	return s
+}
+
+// departmentParam and regionParam are places as they are asked for.
+type (
+	departmentParam string
+	regionParam     string
+)
+
+// Schema says what is expected; the places themselves are looked up with the reference data.
+func (departmentParam) Schema(huma.Registry) *huma.Schema {
+	return worded("le code d’un département, comme 38, 2A ou 974")
+}
+
+// Schema says the same of regions.
+func (regionParam) Schema(huma.Registry) *huma.Schema {
+	return worded("le code INSEE d’une région, comme 84 ou 02")
+}
+
+// acceptedKey is where a schema words what it accepts, when no rule of JSON Schema says it.
+const acceptedKey = "x-accepted"
+
+func worded(accepted string) *huma.Schema {
+	return &huma.Schema{Type: huma.TypeString, Extensions: map[string]any{acceptedKey: accepted}}
 }
 
 // bandParam is a range of population as it is asked for.
@@ -85,7 +111,7 @@ func (bandParam) Schema(huma.Registry) *huma.Schema {
 func (a *API) query(ctx context.Context, f Filters) (directory.Query, error) {
 	q := directory.Query{
 		Text: f.Text, Year: f.Edition, Level: f.Level, MinLevel: f.MinLevel, Kind: territory.Kind(f.Kind),
-		Department: strings.ToUpper(f.Department), Region: f.Region, Band: string(f.Band), Mention: f.Mention,
+		Department: strings.ToUpper(string(f.Department)), Region: string(f.Region), Software: f.Software, Band: string(f.Band), Mention: f.Mention,
 	}
 	choices, err := a.Directory.Choices(ctx)
 	if err != nil {
@@ -200,6 +226,7 @@ func (a *API) territory(ctx context.Context, in *TerritoryInput) (*TerritoryOutp
 		out.Body.Awards = append(out.Body.Awards, a.readAward(one, p.Territory.Kind))
 		out.Body.Editions = append([]int{one.Year}, out.Body.Editions...)
 	}
+	a.told(&out.Body, p)
 	return out, nil
 }
 
