@@ -98,11 +98,15 @@ func (c *Cache) make(e echo.Context, next echo.HandlerFunc, revision int64, unti
 	plain.Header.Del("If-None-Match")
 	plain.Header.Del("Accept-Encoding")
 	held := &held{ResponseWriter: response.Writer, status: http.StatusOK, before: response.Header().Clone()}
-	response.Writer = held
-	e.SetRequest(plain)
-	err := next(e)
-	response.Writer = held.ResponseWriter
-	e.SetRequest(request)
+	err := func() error {
+		response.Writer = held
+		e.SetRequest(plain)
+		defer func() { // after a panic too, which becomes an error to be told
+			response.Writer = held.ResponseWriter
+			e.SetRequest(request)
+		}()
+		return next(e)
+	}()
 	switch {
 	case held.passing || !response.Committed: // on its way already, or an error to be told elsewhere
 		return nil, err

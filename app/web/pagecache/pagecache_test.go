@@ -237,3 +237,22 @@ func TestNobodyGetsARevisionReadBeforeTheyAsked(t *testing.T) {
 		wait.Wait()
 	})
 }
+
+// A panic while a page is made is told like any other error, through the connection and not into what is kept.
+func TestAPanicIsTold(t *testing.T) {
+	s := open(t)
+	s.page = func(c echo.Context) error { panic("a template") }
+	s.echo.Use(func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) (err error) {
+			defer func() {
+				if recover() != nil {
+					err = echo.ErrInternalServerError
+				}
+			}()
+			return next(c)
+		}
+	})
+	if got := s.get("/"); got.Code != http.StatusInternalServerError || got.Body.Len() == 0 {
+		t.Errorf("a panic gives %d, %d bytes", got.Code, got.Body.Len())
+	}
+}
