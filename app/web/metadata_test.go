@@ -79,6 +79,7 @@ func TestEveryPageOfTheSitemapDescribesItself(t *testing.T) {
 			once("description", attributeOf(document, "meta[name=description]", "content"), address)
 			pagetest.Check(t, body,
 				pagetest.Attribute("html", "lang", "fr"), pagetest.Attribute("link[rel=canonical]", "href", address), pagetest.Count("h1", 1),
+				pagetest.Count("meta[property=og:image]", 1), pagetest.Count("meta[property=og:title]", 1),
 				pagetest.Attribute("link[rel=alternate]", "href", page.FeedPath), pagetest.Count("meta[name=robots]", 0))
 			for _, script := range pagetest.Find(document, "script[type=application/ld+json]") {
 				var told map[string]any

@@ -3,6 +3,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"io"
@@ -35,6 +36,9 @@ type Options struct {
 	Flash func(echo.Context) *Notice
 }
 
+// SharePath is the picture shown where a page is shared that has none of its own.
+const SharePath = "/images/partage.png"
+
 // View is what a handler shows.
 type View struct {
 	// Title is the page's own title, before the label's name.
@@ -47,6 +51,8 @@ type View struct {
 	Description string
 	// Canonical is the address to be indexed when several show the same thing, in full or from the site's root; optional.
 	Canonical string
+	// Image is the picture shown where the page is shared, from the site's root, 1200 by 630; the site's own when empty.
+	Image string
 	// Schema describes the page to search engines in the words of schema.org; nil for none.
 	Schema any
 	// Private keeps the page out of search engines.
@@ -216,6 +222,7 @@ func (p *Pages) Show(c echo.Context, status int, name string, v View) error {
 	if strings.HasPrefix(v.Canonical, "/") {
 		v.Canonical = p.options.BaseURL + v.Canonical
 	}
+	v.Image = p.options.BaseURL + cmp.Or(v.Image, SharePath)
 	f := frame{
 		View:          v,
 		FullTitle:     fullTitle(v),

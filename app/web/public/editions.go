@@ -105,7 +105,7 @@ func (s Site) edition(c echo.Context) error {
 		v.Groups = append(v.Groups, group)
 	}
 	return s.show(c, "edition", page.View{
-		Title: "Résultats de l’édition " + strconv.Itoa(year), Section: page.SectionDirectory, Canonical: editionAddress(year), Schema: s.editionSchema(p), Body: v,
+		Title: "Résultats de l’édition " + strconv.Itoa(year), Section: page.SectionDirectory, Canonical: editionAddress(year), Image: EditionSharePath(year), Schema: s.editionSchema(p), Body: v,
 		Description: "Les territoires labellisés en " + strconv.Itoa(year) + ", niveau par niveau.",
 	})
 }

@@ -69,7 +69,7 @@ func (s Site) initiatives(c echo.Context) error {
 	v.Pagination = page.Pagination{Current: found.Page, Last: found.Pages, Path: path}
 	return s.show(c, "initiatives", page.View{
 		Title: title, Section: page.SectionSoftware, Canonical: v.Pagination.Address(found.Page), Body: v,
-		Description: "Ce que les collectivités labellisées ont fait pour le logiciel libre et les données ouvertes, et racontent.",
+		Description: title + "\u00a0: ce que les collectivités labellisées ont fait pour le logiciel libre et les données ouvertes, et racontent.",
 	})
 }
 

@@ -90,7 +90,8 @@ func (s Site) openData(c echo.Context) error {
 		{Label: "Data Package (Frictionless)", Address: opendata.Path + "/" + opendata.PackageFile},
 	}
 	return s.show(c, "open-data", page.View{
-		Title: "Données ouvertes", Section: page.SectionDirectory, Canonical: s.BaseURL + opendata.Path, Body: v,
+		Schema: s.datasetSchema(v.Tables, string(described.Day)),
+		Title:  "Données ouvertes", Section: page.SectionDirectory, Canonical: s.BaseURL + opendata.Path, Body: v,
 		Description: "Les territoires labellisés, leurs niveaux et les éditions du label, en CSV, tableur, JSON, GeoJSON et Parquet, sous Licence Ouverte.",
 	})
 }

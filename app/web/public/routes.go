@@ -94,7 +94,7 @@ func Routes(group, plain *echo.Group, s Site) {
 		picture("/certificats/:number/portrait."+extension, s.portraitFile(extension))
 	}
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/kit.zip", s.kit) // streamed
-	picture(SharePath, s.shareSite)
+	picture(page.SharePath, s.shareSite)
 	picture("/territoires/:slug/partage.png", s.shareTerritory)
 	picture("/editions/:year/partage.png", s.shareEdition)
 	plain.Match([]string{http.MethodGet, http.MethodHead}, "/health", s.health)

@@ -1,7 +1,11 @@
 package public
 
 import (
+	"path"
+	"strings"
+
 	"tnl/app/directory"
+	"tnl/app/opendata"
 	"tnl/app/territory"
 	"tnl/app/web/page"
 )
@@ -60,6 +64,28 @@ func (s Site) portraitSchema(p *directory.Portrait) thing {
 		kind = "GovernmentOrganization"
 	}
 	return schema(kind, t)
+}
+
+// datasetSchema tells the open data, as of a day, with their files.
+func (s Site) datasetSchema(tables []dataTableView, day string) thing {
+	var files []thing
+	for _, table := range tables {
+		for _, file := range table.Files {
+			files = append(files, thing{"@type": "DataDownload", "name": table.Title + ", " + file.Name, "encodingFormat": strings.TrimPrefix(path.Ext(file.File), "."), "contentUrl": s.BaseURL + file.Address})
+		}
+	}
+	t := thing{
+		"name": "Label " + page.LabelName, "url": s.BaseURL + opendata.Path, "inLanguage": "fr", "license": opendata.LicenceURL, "isAccessibleForFree": true,
+		"description":  "Les territoires qui ont ou ont eu le label " + page.LabelName + ", leurs niveaux, leurs mentions, et les éditions.",
+		"distribution": files,
+	}
+	if day != "" {
+		t["dateModified"] = day
+	}
+	if publisher := s.publisherSchema(); publisher != nil {
+		t["creator"] = publisher
+	}
+	return schema("Dataset", t)
 }
 
 // editionSchema tells the results of an edition.

@@ -13,8 +13,6 @@ import (
 )
 
 // Addresses of the images that other sites show beside a link to a page.
-const SharePath = "/images/partage.png"
-
 func TerritorySharePath(slug string) string { return territoryAddress(slug) + "/partage.png" }
 func EditionSharePath(year int) string      { return editionAddress(year) + "/partage.png" }
 

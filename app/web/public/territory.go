@@ -76,7 +76,7 @@ func (s Site) territory(c echo.Context) error {
 	}
 	return s.show(c, "territory", page.View{
 		Title: v.Name + ", " + v.Level + " en " + strconv.Itoa(v.Year), Section: page.SectionDirectory,
-		Canonical: territoryAddress(p.Territory.Slug), Schema: s.portraitSchema(p), Body: v,
+		Canonical: territoryAddress(p.Territory.Slug), Image: TerritorySharePath(p.Territory.Slug), Schema: s.portraitSchema(p), Body: v,
 		Description: v.Name + ", " + v.Identity + "\u00a0: " + v.Level + " du label en " + strconv.Itoa(v.Year) + ", son histoire et ce que le jury a retenu.",
 	})
 }
