@@ -23,6 +23,8 @@ type Archive struct {
 	// Stamped tells how many of those signed bear a time stamp, where an authority was named.
 	Stamped int
 	Stamps  bool
+	// Failing is since when the authority of time stamps fails, as this instance knows; zero while it answers.
+	Failing time.Time
 	// Size is that of the whole in bytes, known to the byte once all are signed; a guess before, and Exact is false.
 	Size  int64
 	Exact bool
@@ -31,8 +33,11 @@ type Archive struct {
 	tasks []task
 }
 
-// guess is about what a certificate weighs, in bytes; signatures and time stamps aside.
-const guess = 20_000
+// guess is about what a certificate weighs, in bytes, and guessStamped what is kept in it for a time stamp.
+const (
+	guess        = 22_000
+	guessStamped = 26_000
+)
 
 // Archive tells what the archive of an edition's certificates holds. The secretariat alone may.
 //
@@ -54,10 +59,16 @@ func (as *Awards) Archive(ctx context.Context, by *account.Person, e edition.Edi
 	if err != nil {
 		return nil, fmt.Errorf("read what is signed of edition %d: %w", e.Year, err)
 	}
+	if a.Stamps {
+		a.Failing = as.signing.failingSince()
+	}
 	signed := index(rows, issued.key)
 	a.Size = emptyArchive
 	for _, t := range tasks {
 		size := int64(guess)
+		if a.Stamps {
+			size += guessStamped
+		}
 		if row, ok := signed[t.key()]; ok {
 			size = int64(row.Size)
 			a.Signed++

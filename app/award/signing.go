@@ -68,6 +68,13 @@ func (s *Signing) stamp(ctx context.Context, digest []byte, now func() time.Time
 	return nil, nil
 }
 
+// failingSince tells since when the authority fails, the zero time while it answers.
+func (s *Signing) failingSince() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failing
+}
+
 // signingCertificate is a certificate with which the label signed, and those above it.
 type signingCertificate struct {
 	Fingerprint string `gorm:"primaryKey"`

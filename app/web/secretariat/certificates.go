@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"tnl/app/award"
+	"tnl/app/calendar"
 	"tnl/app/document"
 	"tnl/app/fault"
 	"tnl/app/web/page"
@@ -68,6 +69,9 @@ func certificatesOf(a *award.Archive) certificatesView {
 		}
 	default:
 		v.Facts = append(v.Facts, page.Fact{Term: "Signés", Detail: page.Counted(a.Signed, "PDF", "PDF")})
+	}
+	if v.Signing != nil && !a.Failing.IsZero() {
+		v.Remarks = append(v.Remarks, "L’autorité d’horodatage ne répond pas depuis "+calendar.Clock(a.Failing)+" : la signature l’attend un quart d’heure, puis se fait sans horodatage.")
 	}
 	if missing := a.Signed - a.Stamped; a.Stamps && missing > 0 {
 		v.Remarks = append(v.Remarks, upperFirst(page.Counted(missing, "PDF a été signé sans horodatage", "PDF ont été signés sans horodatage"))+" : l’autorité d’horodatage ne répondait pas. Leur signature est valable.")

@@ -47,6 +47,8 @@ func TestPageOfTheCertificates(t *testing.T) {
 	under.Signed, under.Stamped = 412, 412
 	pagetest.Check(t, shown(t, &under), pagetest.Has("#signing .progress", "412 PDF signés sur 1000"), pagetest.Has(".facts", "environ 11 Mo"),
 		pagetest.Attribute("a[download]", "href", "/secretariat/editions/2026/certificats.zip"), pagetest.Attribute("progress", "value", "412"))
+	under.Failing = time.Date(2026, 11, 19, 10, 4, 0, 0, time.UTC)
+	pagetest.Check(t, shown(t, &under), pagetest.Has("#signing .list", "ne répond pas depuis 11 h 04"))
 	done := some
 	done.Signed, done.Stamped, done.Exact = 1000, 999, true
 	pagetest.Check(t, shown(t, &done), pagetest.Absent("progress"), pagetest.Has(".facts", "500 certificats, en paysage et en portrait"), pagetest.Has("#signing .list", "1 PDF a été signé sans horodatage"))
