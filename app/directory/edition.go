@@ -21,6 +21,10 @@ type Palmares struct {
 	Total   int
 	// Imported tells that the results come from public sources, and may not be whole.
 	Imported bool
+	// Previous and Next are the years of the published editions beside it, 0 at the ends.
+	Previous, Next int
+	First          int // laureates that had no award before
+	Departments    int // where there is a laureate
 }
 
 // Group is the laureates of one level, or those whose level is said in another way.
@@ -77,8 +81,41 @@ func (d *Directory) Edition(ctx context.Context, year int) (*Palmares, error) {
 			Mentions: row.Mentions, Carrier: row.Carrier, Source: row.Source,
 		})
 	}
+	if err := d.around(ctx, p); err != nil {
+		return nil, err
+	}
 	sort.SliceStable(p.Groups, func(i, j int) bool { return p.Groups[i].Level.above(p.Groups[j].Level) })
 	return p, nil
+}
+
+// around adds what the other editions tell of this one.
+func (d *Directory) around(ctx context.Context, p *Palmares) error {
+	c, err := d.catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range c.editions {
+		if e.Year > p.Edition.Year {
+			p.Next = e.Year // the last one of them is the nearest
+		}
+		if e.Year < p.Edition.Year && p.Previous == 0 {
+			p.Previous = e.Year
+		}
+	}
+	departments := map[string]bool{}
+	for _, h := range c.holders {
+		if h.in(p.Edition.Year) == nil {
+			continue
+		}
+		if h.awards[0].Year == p.Edition.Year {
+			p.First++
+		}
+		if h.Department != "" {
+			departments[h.Department] = true
+		}
+	}
+	p.Departments = len(departments)
+	return nil
 }
 
 func publishedEdition(tx *gorm.DB, year int) (edition.Edition, error) {

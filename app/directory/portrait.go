@@ -21,6 +21,8 @@ type Portrait struct {
 	// Years are, rising, those of its awards, and those of the later editions that were run here: an edition whose
 	// results were imported may be incomplete, and having no award there says nothing.
 	Years []int
+	// Compared is nil when too few of its kind have the label to compare it with.
+	Compared *Comparison
 	// Inventory is the last one that it publishes, nil without one; Initiatives are the latest first.
 	Inventory   *award.PublishedInventory
 	Initiatives []ToldInitiative
@@ -76,6 +78,9 @@ func (d *Directory) Territory(ctx context.Context, slug string) (*Portrait, erro
 		Order("year").Pluck("year", &p.Years).Error
 	if err != nil {
 		return nil, fmt.Errorf("list the editions since %d: %w", first, err)
+	}
+	if p.Compared, err = compare(tx, p); err != nil {
+		return nil, err
 	}
 	return p, p.told(tx)
 }

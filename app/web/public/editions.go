@@ -61,6 +61,8 @@ type editionView struct {
 	Imported bool
 	Criteria string // address, empty when the questionnaire shown was not that of the edition
 	Map      string // the directory, for this year
+	Facts    []page.Fact
+	Around   []page.Link // the editions before and after
 }
 
 // groupView is a level with its laureates.
@@ -91,6 +93,15 @@ func (s Site) edition(c echo.Context) error {
 		Year: year, Name: p.Edition.Name, Place: p.Edition.Place, Jury: p.Edition.Jury, Imported: p.Imported,
 		Map: directoryAddress(directory.Query{Year: year}),
 	}
+	if p.Previous != 0 {
+		v.Around = append(v.Around, page.NewLink("Édition "+strconv.Itoa(p.Previous), editionAddress(p.Previous)))
+	}
+	if p.Next != 0 {
+		v.Around = append(v.Around, page.NewLink("Édition "+strconv.Itoa(p.Next), editionAddress(p.Next)))
+	}
+	if p.Total > 0 {
+		v.Facts = editionFacts(p)
+	}
 	if !p.Imported {
 		v.Criteria = criteriaAddress(year)
 	}
@@ -108,6 +119,25 @@ func (s Site) edition(c echo.Context) error {
 		Title: "Résultats de l’édition " + strconv.Itoa(year), Section: page.SectionDirectory, Canonical: editionAddress(year), Image: EditionSharePath(year), Schema: s.editionSchema(p), Body: v,
 		Description: "Les territoires labellisés en " + strconv.Itoa(year) + ", niveau par niveau.",
 	})
+}
+
+// editionFacts are the few numbers of an edition, of its laureates alone.
+func editionFacts(p *directory.Palmares) []page.Fact {
+	mentions := 0
+	for _, g := range p.Groups {
+		for _, l := range g.Laureates {
+			mentions += len(l.Mentions.Names())
+		}
+	}
+	facts := []page.Fact{
+		{Term: "Labels", Detail: page.Counted(p.Total, "territoire labellisé", "territoires labellisés")},
+		{Term: "Dont, à notre connaissance", Detail: page.Counted(p.First, "premier label", "premiers labels") + ", " + page.Counted(p.Total-p.First, "renouvellement", "renouvellements")},
+		{Term: "Lieux", Detail: page.Counted(p.Departments, "département", "départements")},
+	}
+	if mentions > 0 {
+		facts = append(facts, page.Fact{Term: "Distinctions", Detail: page.Counted(mentions, "mention spéciale", "mentions spéciales")})
+	}
+	return facts
 }
 
 func readGroup(g directory.Group, index int) (groupView, error) {

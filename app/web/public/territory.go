@@ -7,7 +7,6 @@ import (
 
 	"tnl/app/award"
 	"tnl/app/directory"
-	"tnl/app/exact"
 	"tnl/app/web/page"
 )
 
@@ -38,6 +37,8 @@ type section struct {
 	Axes    *page.AxesTable
 	Opinion string
 	Awards  []awardView
+	// Compared is the territory among those of its kind.
+	Compared *comparedView
 	// Software and Initiatives are what the territory tells itself.
 	Software    *inventoryView
 	Initiatives []initiativeView
@@ -108,11 +109,14 @@ func (v *territoryView) arrange(p *directory.Portrait) {
 	if drawn := drawHistory(p); drawn != nil {
 		all = append(all, section{ID: "history", Page: v, History: drawn})
 	}
-	if table := axes(latest); table != nil {
+	if table := axes(latest, p.Compared); table != nil {
 		all = append(all, section{ID: "axes", Page: v, Axes: table})
 	}
 	if latest.Opinion != "" {
 		all = append(all, section{ID: "opinion", Page: v, Opinion: latest.Opinion})
+	}
+	if p.Compared != nil {
+		all = append(all, section{ID: "comparaison", Page: v, Compared: readComparison(p)})
 	}
 	list := section{ID: "tableau", Page: v}
 	for _, a := range p.Awards {
@@ -181,16 +185,22 @@ func readAward(a award.Published) awardView {
 	}
 }
 
-// axes shows the score by axis of an award decided here; nil when it is not known.
-func axes(a award.Published) *page.AxesTable {
+// axes shows the score by axis of an award decided here, with the median of comparable territories where it may be
+// told; nil when it is not known.
+func axes(a award.Published, compared *directory.Comparison) *page.AxesTable {
 	if len(a.Axes) == 0 {
 		return nil
 	}
-	table := &page.AxesTable{Caption: "Note par axe, édition " + strconv.Itoa(a.Year)}
+	table := &page.AxesTable{Caption: "Note par axe, édition " + strconv.Itoa(a.Year), Median: compared != nil && len(compared.Axes) > 0}
 	for _, axis := range a.Axes {
-		table.Rows = append(table.Rows, page.AxisRow{
-			Title: axis.Title, Share: int(axis.Share.Mul(exact.Int(100)).Floor()), Text: axis.Share.Percent(), Excluded: axis.Excluded,
-		})
+		row := page.AxisRow{Title: axis.Title, Share: hundredths(axis.Share), Text: axis.Share.Percent(), Excluded: axis.Excluded}
+		if table.Median {
+			row.MedianText = "–"
+			if at, told := compared.Axes[axis.ID]; told {
+				row.Median, row.MedianText = hundredths(at.Median), at.Median.Percent()
+			}
+		}
+		table.Rows = append(table.Rows, row)
 	}
 	return table
 }

@@ -26,6 +26,28 @@ func TestTerritoryPage(t *testing.T) {
 	pagetest.Check(t, s.page("/editions/2021"), pagetest.Has(".notice", "peut être incomplète"), pagetest.Has("h2", "Niveau non publié"))
 }
 
+// Six communes of one edition: each is set beside the five others, and the edition leads to its neighbours.
+func TestComparisonOnThePages(t *testing.T) {
+	stage := published(t, databasetest.Open(t, database.SQLite))
+	stage.Open(2027)
+	var ids []string
+	for _, code := range []string{"69123", "35238", "05074", "33063", "14118", "47031"} {
+		ids = append(ids, stage.Commune(code))
+	}
+	stage.Close()
+	for i, id := range ids {
+		stage.Decide(id, 2+i%3, "Bien.")
+	}
+	stage.Publish()
+	s := open(t, stage)
+	pagetest.Check(t, s.page("/territoires/lyon-69123"),
+		pagetest.Has("#comparaison", "Parmi les communes de l’édition 2027"), pagetest.Has(".measures .emphasis th", "son niveau"), pagetest.Has(".measures td", "33 %"),
+		pagetest.Has("table.axes th", "Médiane"), pagetest.Has(".list li", ": 1er sur 6"))
+	pagetest.Check(t, s.page("/territoires/departement-de-la-gironde-33"), pagetest.Absent("#comparaison"))
+	pagetest.Check(t, s.page("/editions/2026"), pagetest.Has(".facts dd", "1 premier label, 1 renouvellement"),
+		pagetest.Has(".pagination a[href=/editions/2021]", "Édition 2021"), pagetest.Has(".pagination a[href=/editions/2027]", "Édition 2027"))
+}
+
 // Names are shown as they are written, whatever they hold.
 func TestNamesHardToPrint(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, db *database.DB) {
