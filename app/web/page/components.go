@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"tnl/app/questionnaire/source"
+	"tnl/app/web/chart"
 )
 
 // Components shows every part in every state, for those who change them: development alone serves it.
@@ -52,6 +53,8 @@ type componentsPage struct {
 	Axes        AxesTable
 	Plain       AxesTable
 	Timeline    Timeline
+	Strips      chart.Strips
+	Measures    chart.Table
 	Deadlines   []DeadlineView
 	Filters     []Field
 	Text        string
@@ -130,6 +133,14 @@ func specimens() componentsPage {
 			{Term: "Communes de moins de 500 habitants", Detail: "médiane 38 %, 11 candidatures", Link: &Link{Address: "#"}},
 		},
 		Axes: AxesTable{Caption: "Note par axe, et médiane des communes comparables", Median: true, Rows: axisRows()}, Plain: AxesTable{Caption: "Note par axe", Rows: axisRows()},
+		Strips: chart.Strips{ID: "specimen", Title: "Niveaux décernés", Description: "Combien de territoires ont eu chaque niveau.", Corner: "Édition", Columns: []string{"2023", "2024", "2025"},
+			Rows: []chart.Strip{
+				{Group: "Niveaux de 1 à 5", Label: "Niveau 2", Cells: []chart.Cell{chart.Of(3), chart.Of(0), {}}}, {Label: "Niveau 1", Cells: []chart.Cell{chart.Of(7), chart.Of(12), {}}},
+				{Group: "Autre échelle", Label: "Or", Cells: []chart.Cell{{}, {}, chart.Of(4)}},
+			}},
+		Measures: chart.Table{Caption: "Par région", Headings: []string{"Région", "Territoires", "Population"}, Lines: []chart.Measure{
+			{Name: "Bretagne", Address: "#", Share: 100, Figures: []string{"4", "7\u00a0%"}}, {Name: "Corse", Share: 25, Figures: []string{"1", "–"}, Emphasis: true},
+		}},
 		Timeline:  Timeline{Title: "Niveau obtenu par édition", Count: Highest, Points: []TimelinePoint{{Year: "2019"}, {Year: "2020", Level: 2}, {Year: "2021", Level: 3}, {Year: "2022", Unknown: true}, {Year: "2023", Level: 4}, {Year: "2024"}, {Year: "2025", Level: 5}}},
 		Deadlines: []DeadlineView{{At: time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC)}, {At: time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC), Department: "974"}, {At: time.Date(2026, 10, 15, 22, 0, 0, 0, time.UTC), Department: "987"}},
 		Filters: []Field{
