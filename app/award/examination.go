@@ -2,13 +2,16 @@ package award
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gorm.io/gorm"
 
 	"tnl/app/credential"
 	"tnl/app/fault"
+	"tnl/app/signature"
 )
 
 // Examination is what verifying a file finds, beside the award that it tells of.
@@ -32,6 +35,9 @@ func (as *Awards) Examine(ctx context.Context, content []byte) (*Examination, er
 		return nil, err
 	}
 	known.Keys = &keys
+	if err := as.signed(ctx, file, &known.Page); err != nil {
+		return nil, err
+	}
 	tx := as.DB.Read(ctx)
 	award, err := byNumber(tx, file.Number)
 	if fault.Is(err, fault.NotFound) {
@@ -84,4 +90,30 @@ func succession(tx *gorm.DB, award Published) (credential.Succession, error) {
 // Succession tells which later label of the same territory replaced an award; its number is empty when none did.
 func (as *Awards) Succession(ctx context.Context, award Published) (credential.Succession, error) {
 	return succession(as.DB.Read(ctx), award)
+}
+
+// signed looks for the label's digital signature on a PDF.
+func (as *Awards) signed(ctx context.Context, file credential.File, page *credential.Page) error {
+	if file.Kind != credential.PDF {
+		return nil
+	}
+	signatories, err := as.Signatories(ctx)
+	if err != nil {
+		return err
+	}
+	roots, err := as.Roots(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := signature.Verify(file.Content, roots)
+	if errors.Is(err, signature.ErrNotPDF) {
+		return nil // it begins as one, and the page is compared all the same
+	}
+	if err != nil {
+		return fmt.Errorf("look for a signature: %w", err)
+	}
+	page.SetSignature(found, func(c *x509.Certificate) bool {
+		return slices.ContainsFunc(signatories, func(s Signatory) bool { return s.Chain[0].Equal(c) })
+	})
+	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"tnl/app/database"
 	"tnl/app/database/databasetest"
 	"tnl/app/fault"
+	"tnl/app/signature"
 )
 
 func examined(t testing.TB, s *awardtest.Stage, content []byte) *award.Examination {
@@ -125,4 +126,48 @@ func TestExamineAnything(t *testing.T) {
 	if _, err := s.Awards.Examine(ctx, make([]byte, credential.MaxFile+1)); !fault.Is(err, fault.TooLarge) {
 		t.Errorf("too large: %v", err)
 	}
+}
+
+func TestExamineSigned(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, db *database.DB) {
+		s, _ := decided(t, db)
+		s.Publish()
+		plain := certificate(t, s, "2026-0001")
+		signing := s.Sign(nil, "")
+		pdf := certificate(t, s, "2026-0001")
+		if got := examined(t, s, pdf); got.State != credential.Current || !strings.Contains(told(got, "page"), "signature numérique est bonne, au nom de « Jury") {
+			t.Errorf("genuine: %+v", got)
+		}
+		// Signed by the label, and not kept: its signature alone speaks for it.
+		again, err := signing.Signer.Sign(ctx, bytes.Replace(plain, []byte("/Lang (fr-FR)"), []byte("/Lang (fr-CA)"), 1), signature.Details{At: s.Now})
+		must(t, err)
+		if got := examined(t, s, again); got.State != credential.Current || !strings.Contains(told(got, "page"), "tel qu’il a été signé") {
+			t.Errorf("by its signature: %+v", got)
+		}
+		for what, altered := range map[string][]byte{
+			"ne couvre pas": append(bytes.Clone(pdf), "\n% something\n%%EOF\n"...),
+			"ne correspond": bytes.Replace(pdf, []byte("/Lang (fr-FR)"), []byte("/Lang (fr-CA)"), 1),
+		} {
+			if got := examined(t, s, altered); got.State != credential.Altered || got.Outcome("page") != credential.Bad || !strings.Contains(told(got, "page"), what) {
+				t.Errorf("%s: %+v", what, got)
+			}
+		}
+		// Somebody else signs what they changed, by a certificate of their own.
+		other, _ := decided(t, databasetest.Open(t, db.Engine))
+		other.Sign(nil, "")
+		other.Publish()
+		theirs := certificate(t, other, "2026-0001")
+		if got := examined(t, s, theirs); got.State != credential.Foreign && got.State != credential.Altered || got.Outcome("page") != credential.Bad || !strings.Contains(told(got, "page"), "n’est pas celle du label") {
+			t.Errorf("signed by somebody else: %+v", got)
+		}
+	})
+}
+
+func told(e *award.Examination, name string) string {
+	for _, check := range e.Checks {
+		if check.Name == name {
+			return strings.ReplaceAll(check.Text, "\u00a0", " ")
+		}
+	}
+	return ""
 }

@@ -17,7 +17,7 @@ const (
 )
 
 // MaxFile bounds a file given to be verified, in bytes: a signed certificate with its fonts takes a tenth of it.
-const MaxFile = 4 << 20
+const MaxFile = 1 << 20
 
 // File is a file given to be verified, as far as it can be read.
 type File struct {

@@ -74,3 +74,45 @@ func (r *Report) Outcome(name string) Outcome {
 	}
 	return Unknown
 }
+
+// Title says in French what the file is.
+func (s State) Title() string {
+	switch s {
+	case Current:
+		return "Ce fichier est authentique"
+	case Genuine:
+		return "Ce fichier est authentique, et le label n’est pas retiré"
+	case Superseded:
+		return "Ce fichier est authentique, un label plus récent l’a remplacé"
+	case Withdrawn:
+		return "Ce label a été retiré"
+	case Altered:
+		return "Ce fichier n’est pas celui que nous avons délivré"
+	case Foreign:
+		return "Ce fichier ne vient pas de ce label"
+	case Incomplete:
+		return "Ce fichier n’a pas pu être entièrement vérifié"
+	}
+	return "Ce fichier n’est ni un certificat, ni une attestation"
+}
+
+// Advice says in French what to do with that.
+func (s State) Advice() string {
+	switch s {
+	case Current:
+		return "Le label est en vigueur."
+	case Genuine:
+		return "S’il a été remplacé depuis par un label plus récent n’a pas été vérifié."
+	case Superseded:
+		return "Le label a bien été décerné ; le territoire en a reçu un autre depuis."
+	case Withdrawn:
+		return "Il a bien été décerné, puis retiré : il n’est plus valable."
+	case Altered:
+		return "Ne vous fiez pas à ce qu’il montre, mais à ce que dit la page du certificat."
+	case Foreign:
+		return "Rien de ce qu’il montre n’est attesté par ce label."
+	case Incomplete:
+		return "Rien ne le contredit, mais il reste à vérifier ce qui suit."
+	}
+	return "Donnez le PDF du certificat, ou l’attestation JSON, tels que vous les avez reçus."
+}

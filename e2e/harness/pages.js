@@ -48,6 +48,14 @@ export const visitor = [
   ["/v/:number", "/v/{number}"],
   ["/v/:number", "/v/1999-0001", null, 404],
   ["/api", "/api"],
+  ["/verifier", "/verifier"],
+  ["/verifier", "/verifier", refused("Vérifier")],
+  ["/verifier", "/verifier", async (page) => {
+    const content = Buffer.from(`{"id": "/certificats/${new Date().getFullYear() - 2}-0001/"`);
+    await page.locator("input[type=file]").setInputFiles({ name: "attestation.json", mimeType: "application/json", buffer: content });
+    await press("Vérifier")(page);
+    await page.getByRole("heading", { name: /^Ce fichier/ }).waitFor();
+  }],
   ["/mentions-legales", "/mentions-legales"],
   ["/donnees-personnelles", "/donnees-personnelles"],
   ["/accessibilite", "/accessibilite"],

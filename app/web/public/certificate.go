@@ -1,6 +1,7 @@
 package public
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -32,7 +33,9 @@ type certificateView struct {
 	Files       []fileView // none when there is no certificate of ours
 	Signed      bool       // the PDFs are
 	Badges, Kit string
-	Verify      string // whole address
+	Verify      string     // whole address
+	Attestation string     // address of its credential; empty when there is none
+	Later       *page.Link // a later label of the territory, nil when there is none
 	Source      string
 	Withdrawn   *time.Time
 	Reason      string
@@ -84,9 +87,17 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 		return v, nil
 	}
 	v.Address = territoryAddress(a.TerritorySlug)
+	later, err := s.Awards.Succession(ctx, a)
+	if err != nil {
+		return v, err
+	}
+	if later.Number != "" {
+		v.Later = &page.Link{Address: award.CertificatePath(later.Number), Label: fmt.Sprintf("celui de %d", later.Year)}
+	}
 	if a.Imported() {
 		return v, nil
 	}
+	v.Attestation = award.AttestationPath(a.Number)
 	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), award.KitPath(a.Number)
 	v.Signed = s.Awards.Signs()
 	var e edition.Edition

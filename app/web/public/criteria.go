@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"tnl/app/award"
 	"tnl/app/calendar"
 	"tnl/app/edition"
 	"tnl/app/fault"
@@ -33,7 +34,7 @@ type formerView struct {
 	Until, File string
 }
 
-func criteriaAddress(year int) string { return "/label/criteres/" + strconv.Itoa(year) }
+func criteriaAddress(year int) string { return award.CriteriaPath(year) }
 
 func (s Site) latestCriteria(c echo.Context) error {
 	latest, err := s.known(c.Request().Context())

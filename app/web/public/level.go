@@ -3,6 +3,7 @@ package public
 import (
 	"strconv"
 
+	"tnl/app/award"
 	"tnl/app/directory"
 	"tnl/app/territory"
 	"tnl/app/web/page"
@@ -76,7 +77,7 @@ func rows(entries []directory.Entry) ([]row, error) {
 	return out, nil
 }
 
-func territoryAddress(slug string) string { return "/territoires/" + slug }
+func territoryAddress(slug string) string { return award.TerritoryPath(slug) }
 
 func editionAddress(year int) string { return "/editions/" + strconv.Itoa(year) }
 
