@@ -26,7 +26,7 @@ To see it at once, with a past edition and an account for each role:
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(serveCommand(), demoCommand(), migrateCommand(), importCommand(), questionnaireCommand(), scoreCommand(), userCommand(), versionCommand())
+	root.AddCommand(serveCommand(), demoCommand(), migrateCommand(), importCommand(), questionnaireCommand(), scoreCommand(), userCommand(), versionCommand(), certificateCommand(), keyCommand())
 	if err := root.Execute(); err != nil {
 		var told *exitError
 		if errors.As(err, &told) {
