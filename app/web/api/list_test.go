@@ -138,3 +138,45 @@ func TestFilters(t *testing.T) {
 		}
 	})
 }
+
+// A figure is how many the list has with the filter of that name.
+func TestStatisticsAgreeWithTheLists(t *testing.T) {
+	s := open(t, published(t, databasetest.Open(t, database.SQLite)), 0)
+	for _, edition := range []string{"", "2026", "2021", "2019"} {
+		type count struct {
+			Code, Label string
+			Territories int
+		}
+		var counted struct {
+			Territories int
+			ByEdition   []struct{ Edition, Territories int } `json:"by_edition"`
+			ByLevel     []count                              `json:"by_level"`
+			ByKind      []count                              `json:"by_kind"`
+			ByRegion    []count                              `json:"by_region"`
+			Departments []count                              `json:"by_department"`
+			Bands       []count                              `json:"by_population_band"`
+			Mentions    []count                              `json:"by_mention"`
+		}
+		s.read("/api/v1/statistics?edition="+edition, &counted)
+		total := func(filter string) int {
+			var page list
+			s.read("/api/v1/territories?limit=1&edition="+edition+filter, &page)
+			return page.Total
+		}
+		if counted.Territories != total("") || len(counted.ByEdition) != 2 || counted.ByEdition[0].Edition != 2026 || counted.ByEdition[0].Territories != 2 {
+			t.Errorf("%s: %+v", edition, counted)
+		}
+		for filter, values := range map[string][]count{
+			"level": counted.ByLevel, "kind": counted.ByKind, "region": counted.ByRegion, "department": counted.Departments, "population_band": counted.Bands, "mention": counted.Mentions,
+		} {
+			if len(values) == 0 && edition != "2019" {
+				t.Errorf("%s: nothing by %s", edition, filter)
+			}
+			for _, one := range values {
+				if found := total("&" + filter + "=" + one.Code); found != one.Territories || one.Label == "" || found == 0 {
+					t.Errorf("%s, %s %s: %d counted, %d found", edition, filter, one.Code, one.Territories, found)
+				}
+			}
+		}
+	}
+}

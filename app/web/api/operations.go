@@ -8,6 +8,7 @@ const (
 	tagAwards      = "Labels décernés"
 	tagEditions    = "Éditions"
 	tagSoftware    = "Logiciels libres"
+	tagStatistics  = "Statistiques"
 )
 
 // operations lists what the API answers.
@@ -42,6 +43,7 @@ func (a *API) operations() {
 		Summary:     "Lire une édition et ses résultats",
 		Description: "Les lauréats par niveau, avec qui a porté le dossier quand cette personne l’a accepté.",
 	}, a.edition)
+	a.statisticsOperation()
 	a.softwareOperations()
 }
 
@@ -64,6 +66,7 @@ func (a *API) config() huma.Config {
 				{Name: tagTerritories, Description: "Les organismes publics qui ont, ou ont eu, le label."},
 				{Name: tagAwards, Description: "Un label par territoire et par édition, avec son certificat."},
 				{Name: tagEditions, Description: "Une campagne par an, et ses résultats."},
+				{Name: tagStatistics, Description: "Combien de territoires, et lesquels, par grandes catégories."},
 				{Name: tagSoftware, Description: "Qui utilise quoi, d’après les inventaires publiés."},
 			},
 			Components: &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)},

@@ -23,7 +23,7 @@ func everything(s *site) map[string]string {
 	waiting := []string{
 		"/api/v1/territories?limit=3", "/api/v1/awards?limit=3", "/api/v1/editions", "/api/v1/territories?q=grenobel", "/api/v1/territories?q=grenoble", "/api/v1/territories?mention=inconnue",
 		"/api/v1/territories?sort=population&department=38", "/api/v1/territories/grenoble-38185", "/api/v1/territories/caen-14118", "/api/v1/editions/2027", "/api/v1/awards/2026-0003",
-		"/api/v1/awards/2026-0004", "/api/v1/awards/2027-0001", "/api/v1/openapi.json", "/api", "/api/v1/software", "/api/v1/territories?software=libreoffice",
+		"/api/v1/awards/2026-0004", "/api/v1/awards/2027-0001", "/api/v1/openapi.json", "/api", "/api/v1/software", "/api/v1/statistics", "/api/v1/statistics?edition=2026", "/api/v1/statistics?edition=2027", "/api/v1/territories?software=libreoffice",
 	}
 	for len(waiting) > 0 {
 		path := waiting[0]
@@ -121,7 +121,7 @@ func TestQueriesDoNotGrowWithTheLists(t *testing.T) {
 		db.Count(func(string) { queries++ })
 		cost := func() map[string]int {
 			costs := map[string]int{}
-			for _, path := range []string{"/territories?limit=100", "/territories/lyon-69123", "/awards?limit=100", "/awards/2026-0001", "/editions", "/editions/2021", "/software", "/software/qgis"} {
+			for _, path := range []string{"/territories?limit=100", "/territories/lyon-69123", "/awards?limit=100", "/awards/2026-0001", "/editions", "/editions/2021", "/software", "/software/qgis", "/statistics"} {
 				s.get("/api/v1" + path) // what is kept in memory is read again
 				queries = 0
 				if got := s.get("/api/v1"+path, "X-Forwarded-For", path); got.Code != http.StatusOK {

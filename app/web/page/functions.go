@@ -73,6 +73,20 @@ func Number(n any) (string, error) {
 	return sign + digits, nil
 }
 
+// Range words whole numbers from one to another, « De 1 000 à 3 499 »; to is 0 when there is no end.
+func Range(from, to int) string {
+	first, _ := Number(from) // an int is always a whole number
+	last, _ := Number(to)
+	above, _ := Number(to + 1)
+	switch {
+	case from == 0:
+		return "Moins de " + above
+	case to == 0:
+		return first + " ou plus"
+	}
+	return "De " + first + " à " + last
+}
+
 // Percent writes the share part/whole rounded down, « 41 % »; « – » when whole is 0.
 func Percent(part, whole int) string {
 	if whole == 0 {

@@ -63,7 +63,7 @@ func (f filterFields) exactName() string {
 func (f filterFields) bandName() string {
 	for _, band := range directory.Bands() {
 		if band.Key == f.query.Band {
-			return bandName(band) + " habitants"
+			return page.Range(band.From, band.To) + " habitants"
 		}
 	}
 	return ""

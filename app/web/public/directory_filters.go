@@ -124,23 +124,9 @@ func (f filterFields) exactLevels() []page.Option {
 func (f filterFields) bands() []page.Option {
 	var options []page.Option
 	for _, band := range directory.Bands() {
-		options = append(options, page.Option{Value: band.Key, Label: bandName(band)})
+		options = append(options, page.Option{Value: band.Key, Label: page.Range(band.From, band.To)})
 	}
 	return options
-}
-
-// bandName words a range of population, « De 1 000 à 3 499 ».
-func bandName(b directory.Band) string {
-	from, _ := page.Number(b.From)
-	to, _ := page.Number(b.To)
-	above, _ := page.Number(b.To + 1)
-	switch {
-	case b.From == 0:
-		return "Moins de " + above
-	case b.To == 0:
-		return from + " ou plus"
-	}
-	return "De " + from + " à " + to
 }
 
 func (f filterFields) mentions() []page.Option {
