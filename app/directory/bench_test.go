@@ -16,6 +16,8 @@ func BenchmarkSearch(b *testing.B) {
 		db := databasetest.Open(b, engine)
 		directorytest.Fill(b, db, 10_000, 20)
 		d := &directory.Directory{DB: db}
+		_, err := d.Search(ctx, directory.Query{})
+		must(b, err)
 		for _, one := range []struct {
 			name  string
 			query directory.Query
