@@ -108,7 +108,7 @@ func attributeOf(document *html.Node, selector, name string) string {
 }
 
 // addressesApart are those of visitors that are no page to be found; files, which have an extension, are none either.
-var addressesApart = []string{"/", "/health"}
+var addressesApart = []string{"/", "/health", "/attestations/retraits"}
 
 // A page that has one address of its own has its place in the footer and the plan.
 func TestThePlanHasEveryPage(t *testing.T) {

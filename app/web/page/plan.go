@@ -36,6 +36,7 @@ func Plan() []Quarter {
 			{"Qui utilise quoi", "/logiciels", "Les logiciels libres que des territoires labellisés emploient."},
 			{"Initiatives", "/initiatives", "Ce que des territoires ont fait et racontent, par thème."},
 			{"Vérifier un certificat", "/v", "Par son numéro, ou par l’adresse qu’il porte."},
+			{"Vérifier un fichier", "/verifier", "Un certificat ou une attestation reçus : authentiques, en vigueur, modifiés ou non."},
 			{"Signature des certificats", "/label/signature", "Comment vérifier celle d’un PDF, et avec quels certificats."},
 		}},
 		{"reutiliser", "Réutiliser", []Place{
