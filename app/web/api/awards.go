@@ -64,6 +64,7 @@ type AwardLinks struct {
 	Edition       string `json:"edition" format:"uri" doc:"L’édition dans cette API." example:"https://label.example.org/api/v1/editions/2026"`
 	Territory     string `json:"territory,omitempty" format:"uri" doc:"Le territoire dans cette API ; absent quand le label est retiré." example:"https://label.example.org/api/v1/territories/grenoble-38185"`
 	Certificate   string `json:"certificate_pdf,omitempty" format:"uri" doc:"Certificat en PDF ; absent d’un label retiré, ou décerné avant ce site." example:"https://label.example.org/certificats/2026-0012.pdf"`
+	Credential    string `json:"credential,omitempty" format:"uri" doc:"Attestation signée (Open Badges 3.0, JSON), qu’un programme vérifie ; absente d’un label retiré, ou décerné avant ce site." example:"https://label.example.org/certificats/2026-0012/attestation.json"`
 	File          string `json:"file,omitempty" format:"uri" doc:"Dossier (JSON) qui permet de recalculer la note, quand l’édition et le territoire publient les réponses." example:"https://label.example.org/certificats/2026-0012/dossier.json"`
 	Answers       string `json:"answers,omitempty" format:"uri" doc:"Page des réponses et de leurs points, dans le même cas." example:"https://label.example.org/certificats/2026-0012/reponses"`
 	Questionnaire string `json:"questionnaire,omitempty" format:"uri" doc:"Fichier (YAML) du questionnaire qui a servi." example:"https://label.example.org/questionnaires/9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.yaml"`
@@ -156,7 +157,7 @@ func (a *API) awardLinks(p award.Published) AwardLinks {
 	}
 	links.Territory = a.territoryAddress(p.TerritorySlug)
 	if !p.Imported() {
-		links.Certificate = links.Page + ".pdf"
+		links.Certificate, links.Credential = links.Page+".pdf", a.BaseURL+award.AttestationPath(p.Number)
 	}
 	if p.Readable() {
 		links.File, links.Answers = a.BaseURL+award.FilePath(p.Number), a.BaseURL+award.AnswersPath(p.Number)

@@ -32,8 +32,9 @@ type TerritorySummary struct {
 
 // TerritoryLinks are the addresses of a territory.
 type TerritoryLinks struct {
-	Self string `json:"self" format:"uri" doc:"Le territoire dans cette API, avec tous ses labels." example:"https://label.example.org/api/v1/territories/grenoble-38185"`
-	Page string `json:"page" format:"uri" doc:"Sa page du site." example:"https://label.example.org/territoires/grenoble-38185"`
+	Self  string `json:"self" format:"uri" doc:"Le territoire dans cette API, avec tous ses labels." example:"https://label.example.org/api/v1/territories/grenoble-38185"`
+	Page  string `json:"page" format:"uri" doc:"Sa page du site." example:"https://label.example.org/territoires/grenoble-38185"`
+	Badge string `json:"badge" format:"uri" doc:"Image (SVG) qui suit son niveau, à montrer sur un site." example:"https://label.example.org/territoires/grenoble-38185/badges/clair.svg"`
 }
 
 // Territory is a labelled territory with its awards.
@@ -244,7 +245,8 @@ func (a *API) summary(reference *territory.Reference, t territory.Territory) Ter
 }
 
 func (a *API) territoryLinks(id string) TerritoryLinks {
-	return TerritoryLinks{Self: a.territoryAddress(id), Page: a.BaseURL + "/territoires/" + url.PathEscape(id)}
+	page := a.BaseURL + "/territoires/" + url.PathEscape(id)
+	return TerritoryLinks{Self: a.territoryAddress(id), Page: page, Badge: page + "/badges/clair.svg"}
 }
 
 func (a *API) territoryAddress(id string) string {

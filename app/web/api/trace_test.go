@@ -96,15 +96,17 @@ func TestOnlyWhatWasAgreedTo(t *testing.T) {
 	if gironde.Carrier != "" || gironde.Links["file"] != "" || gironde.Links["answers"] != "" || gironde.Links["certificate_pdf"] == "" || gironde.Opinion == "" {
 		t.Errorf("Gironde agreed to nothing: %+v", gironde)
 	}
-	if rennes.Status != "withdrawn" || rennes.Withdrawal == nil || rennes.Withdrawal.Reason != "Décerné par erreur." || rennes.Territory.ID != "" || rennes.Carrier+rennes.Opinion != "" || rennes.Axes != nil || rennes.Links["certificate_pdf"]+rennes.Links["territory"]+rennes.Links["file"] != "" {
+	if rennes.Status != "withdrawn" || rennes.Withdrawal == nil || rennes.Withdrawal.Reason != "Décerné par erreur." || rennes.Territory.ID != "" || rennes.Carrier+rennes.Opinion != "" || rennes.Axes != nil || rennes.Links["certificate_pdf"]+rennes.Links["credential"]+rennes.Links["territory"]+rennes.Links["file"] != "" {
 		t.Errorf("Rennes was withdrawn: %+v", rennes)
 	}
 	if old.Links["certificate_pdf"]+old.Links["questionnaire"] != "" || old.Axes != nil {
 		t.Errorf("of a past edition: %+v", old)
 	}
+	var territory struct{ Links map[string]string }
+	s.read("/api/v1/territories/lyon-69123", &territory)
 	// Every address that is not the API's answers too.
-	for _, one := range []award{lyon, gironde, rennes, old} {
-		for name, address := range one.Links {
+	for _, links := range []map[string]string{lyon.Links, gironde.Links, rennes.Links, old.Links, territory.Links} {
+		for name, address := range links {
 			if got := s.get(local(address)); got.Code != http.StatusOK {
 				t.Errorf("%s %s gives %d", name, address, got.Code)
 			}
