@@ -11,6 +11,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,6 +20,9 @@ import (
 
 // LabelName is the label's name as it is written everywhere.
 const LabelName = "Territoire numérique libre"
+
+// labelInitials stand for it where there is no room.
+const labelInitials = "TNL"
 
 // Options say what surrounds every page.
 type Options struct {
@@ -264,10 +268,16 @@ func hasContent(set *template.Template, name string) bool {
 	return block != nil && block.Tree != nil && len(block.Tree.Root.Nodes) > 0
 }
 
+// longestTitle is what search engines show of a title, in signs.
+const longestTitle = 70
+
 func fullTitle(v View) string {
 	title := LabelName
 	if v.Title != "" {
 		title = v.Title + " – " + LabelName
+		if utf8.RuneCountInString(title) > longestTitle {
+			title = v.Title + " – " + labelInitials
+		}
 	}
 	if v.TitlePrefix != "" {
 		title = v.TitlePrefix + "\u00a0: " + title

@@ -31,6 +31,7 @@ type certificateView struct {
 	Jury        string
 	Signatory   string
 	Files       []fileView // none when there is no certificate of ours
+	Picture     string     // address
 	Signed      bool       // the PDFs are
 	Badges, Kit string
 	Verify      string     // whole address
@@ -41,6 +42,10 @@ type certificateView struct {
 	Reason      string
 	Proof       proofView
 }
+
+// PictureWidth and PictureHeight are in pixels.
+func (certificateView) PictureWidth() int  { return award.LandscapeWidth }
+func (certificateView) PictureHeight() int { return award.LandscapeWidth * 210 / 297 }
 
 func (s Site) certificate(c echo.Context) error {
 	number := c.Param("number")
@@ -98,6 +103,7 @@ func (s Site) readCertificate(c echo.Context, number string) (certificateView, e
 		return v, nil
 	}
 	v.Attestation = award.AttestationPath(a.Number)
+	v.Picture = certificateAddress(a.Number, award.Landscape, "png")
 	v.Files, v.Badges, v.Kit = certificateFiles(a.Number), badgesAddress(v.Address), award.KitPath(a.Number)
 	v.Signed = s.Awards.Signs()
 	var e edition.Edition
