@@ -187,6 +187,9 @@ test("the catalogue is DCAT-AP, the same in Turtle and in JSON-LD, and lists eve
   const files = store.getObjects(null, namedNode("http://www.w3.org/ns/dcat#downloadURL"), null).map((file) => file.value);
   assert.deepEqual(files.toSorted(), description.resources.map((resource) => resource.path).toSorted());
 
+  const [api] = store.getObjects(null, namedNode("http://www.w3.org/ns/dcat#endpointDescription"), null);
+  assert.equal((await (await fetch(api.value)).json()).openapi.slice(0, 3), "3.1", "the API is told, with its document");
+
   // A shape that cannot fail would prove nothing.
   for (const property of ["http://purl.org/dc/terms/title", "http://www.w3.org/ns/dcat#accessURL", "http://purl.org/dc/terms/publisher"]) {
     const poorer = new Store(turtle.filter((quad) => quad.predicate.value !== property));

@@ -17,6 +17,7 @@ import (
 	"tnl/app/fault"
 	"tnl/app/label"
 	"tnl/app/mail"
+	"tnl/app/opendata"
 	accountpages "tnl/app/web/account"
 	"tnl/app/web/api"
 	"tnl/app/web/candidate"
@@ -94,6 +95,7 @@ func New(l *label.Label, o Options) (*Server, error) {
 	public.Routes(visitorsGroup, pagesGroup, public.Site{
 		Pages: pages, Editions: l.Editions, Directory: l.Directory, Awards: l.Awards, Data: l.OpenData, DB: l.DB, BaseURL: l.BaseURL, Now: l.Now,
 		Publisher: o.Publisher,
+		API:       opendata.API{Address: l.BaseURL + api.Root, Description: l.BaseURL + api.Root + "/openapi.json", Page: l.BaseURL + api.Path},
 	})
 	accountpages.Routes(pagesGroup, accountpages.Site{Accounts: l.Accounts, Sessions: sessions, Pages: pages, Mailbox: o.Mailbox})
 	candidate.Routes(pagesGroup, &candidate.Screens{

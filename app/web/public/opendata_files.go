@@ -166,7 +166,7 @@ func (s Site) catalogueTurtle(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.Blob(http.StatusOK, "text/turtle; charset=utf-8", described.Turtle(s.dataPublisher(), opendata.API{}))
+	return c.Blob(http.StatusOK, "text/turtle; charset=utf-8", described.Turtle(s.dataPublisher(), s.API))
 }
 
 func (s Site) catalogueJSON(c echo.Context) error {
@@ -174,7 +174,7 @@ func (s Site) catalogueJSON(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	content, err := described.JSONLD(s.dataPublisher(), opendata.API{})
+	content, err := described.JSONLD(s.dataPublisher(), s.API)
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,8 @@ type Site struct {
 	DB        *database.DB // only asked whether it answers
 	Now       func() time.Time
 	BaseURL   string // of the site; without a slash at its end
+	// API is told to those who harvest the open data; no service is, when it is empty.
+	API opendata.API
 	// Publisher is named in the legal notice; what is not set is said to be missing.
 	Publisher Publisher
 	pictures  *pictures
