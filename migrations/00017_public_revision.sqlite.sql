@@ -32,9 +32,7 @@ CREATE TRIGGER edition_versions_public_update AFTER UPDATE ON edition_versions B
 -- +goose StatementBegin
 CREATE TRIGGER edition_versions_public_delete AFTER DELETE ON edition_versions BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
--- +goose StatementBegin
-CREATE TRIGGER territories_public_insert AFTER INSERT ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
--- +goose StatementEnd
+-- A territory is added before it has an award, when nobody sees it.
 -- +goose StatementBegin
 CREATE TRIGGER territories_public_update AFTER UPDATE ON territories BEGIN UPDATE public_revision SET number = number + 1; END;
 -- +goose StatementEnd
@@ -117,7 +115,6 @@ DROP TRIGGER award_inventories_public_update;
 DROP TRIGGER award_inventories_public_insert;
 DROP TRIGGER territories_public_delete;
 DROP TRIGGER territories_public_update;
-DROP TRIGGER territories_public_insert;
 DROP TRIGGER edition_versions_public_delete;
 DROP TRIGGER edition_versions_public_update;
 DROP TRIGGER edition_versions_public_insert;
