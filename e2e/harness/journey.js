@@ -220,6 +220,7 @@ function readPDF(content, folder, number) {
 async function findInPublic(page, year) {
   await page.goto("/annuaire");
   await page.getByLabel("Nom, code postal ou SIREN").fill("sarcey");
+  await page.getByText("Plus de filtres").click();
   await page.getByLabel("Département", { exact: true }).selectOption("69");
   await page.getByRole("button", { name: "Filtrer" }).click();
   await page.getByRole("link", { name: /^Sarcey/ }).waitFor();
