@@ -42,7 +42,7 @@ func TestVerifier(t *testing.T) {
 				pagetest.Has(".facts", "Lyon"), pagetest.Attribute("main .button[href]", "href", "/certificats/2026-0002"))
 		}
 		forged := bytes.Replace(json, []byte(`"value": "4"`), []byte(`"value": "5"`), 1)
-		pagetest.Check(t, s.give("attestation.json", forged).Body.String(), pagetest.Has("h1", "n’est pas celui que nous avons délivré"), pagetest.Has("table", "Niveau"), pagetest.Has(".facts", "Niveau 4"))
+		pagetest.Check(t, s.give("attestation.json", forged).Body.String(), pagetest.Has("h1", "n’est pas celui que nous avons délivré"), pagetest.Has(".definitions dt", "Niveau"), pagetest.Has(".facts", "Niveau 4"))
 		pagetest.Check(t, s.give("certificat.pdf", append(bytes.Clone(pdf), ' ')).Body.String(), pagetest.Has("h1", "n’est pas celui que nous avons délivré"), pagetest.Has("table", "des octets ont été ajoutés"))
 		pagetest.Check(t, s.give("a.txt", []byte("<script>")).Body.String(), pagetest.Has("h1", "ni un certificat, ni une attestation"), pagetest.Absent(".facts"))
 		pagetest.Check(t, s.give("vide.pdf", nil).Body.String(), pagetest.Has("table", "il est vide"))
