@@ -72,7 +72,7 @@ func (as *Awards) certificate(award Published, e edition.Edition) drawing.Certif
 	c := drawing.Certificate{
 		TerritoryName: award.TerritoryName, LevelCount: award.LevelCount, LevelTitle: award.LevelOnScale(),
 		LevelMeaning: award.LevelMeaning, Mentions: award.Mentions.Names(), Edition: fmt.Sprint(award.Year),
-		Place: e.Place, Date: award.AwardedAt.In(calendar.Paris), Signatory: e.Signatory, Jury: organisations(e.Jury),
+		Place: e.Place, Date: award.AwardedAt.In(calendar.Paris), Signatory: e.Signatory, Jury: Organisations(e.Jury),
 		Number: award.Number, VerifyURL: as.BaseURL + VerificationPath(award.Number), LabelName: as.LabelName,
 	}
 	if award.Level != nil {
@@ -81,8 +81,8 @@ func (as *Awards) certificate(award Published, e edition.Edition) drawing.Certif
 	return c
 }
 
-// organisations cuts the jury's organisations, written one after the other.
-func organisations(text string) []string {
+// Organisations cuts the jury's organisations, written one after the other.
+func Organisations(text string) []string {
 	var names []string
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		if name = strings.TrimSpace(name); name != "" {

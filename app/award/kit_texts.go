@@ -24,7 +24,7 @@ var kitTemplates = sync.OnceValues(func() (*template.Template, error) {
 })
 
 func (as *Awards) kitTexts(a Published) (kitTexts, error) {
-	page := as.BaseURL + "/territoires/" + a.TerritorySlug
+	page := as.BaseURL + TerritoryPath(a.TerritorySlug)
 	data := map[string]any{
 		"Territory": a.TerritoryName, "Label": as.LabelName, "Year": a.Year, "Level": a.LevelOnScale(), "Mentions": a.Mentions.Label(),
 		"Meaning": a.LevelMeaning, "Number": a.Number, "Page": page, "Badges": page + "/badges", "Verify": as.BaseURL + VerificationPath(a.Number),

@@ -67,7 +67,7 @@ func (as *Awards) TypedNames(ctx context.Context, by *account.Person) ([]TypedNa
 		return nil, err
 	}
 	var all []TypedName
-	err = as.DB.Read(ctx).Table("award_software AS s").Joins("JOIN awards a ON a.id = s.award_id").
+	err = as.DB.Read(ctx).Table("award_software AS s").Joins("JOIN awards a ON a.id = s.award_id AND a.withdrawn_at IS NULL").
 		Joins("LEFT JOIN software_names n ON n.software = s.software").
 		Select("s.software, MIN(s.name) AS name, MIN(s.domain) AS domain, COUNT(DISTINCT a.territory_id) AS territories, COALESCE(n.hidden, FALSE) AS hidden").
 		Group("s.software, n.hidden").Order("s.software").Scan(&all).Error

@@ -2,9 +2,9 @@ package opendata
 
 import (
 	"iter"
-	"strings"
 	"time"
 
+	"tnl/app/award"
 	"tnl/app/edition"
 )
 
@@ -62,7 +62,7 @@ var editions = table(Table{
 		{Field{Name: "lieu", Title: "Lieu", Description: "Lieu de l’annonce des résultats.", Type: Text, Example: "Paris"},
 			func(c campaign) Value { return text(c.Place) }},
 		{Field{Name: "jury", Title: "Jury", Description: "Organismes du jury.", Type: List, Example: "ADULLACT|April"},
-			func(c campaign) Value { return strings.FieldsFunc(c.Jury, betweenNames) }},
+			func(c campaign) Value { return award.Organisations(c.Jury) }},
 		{Field{Name: "labels", Title: "Nombre de labels", Description: "Nombre de labels décernés, sans ceux qui ont été retirés.", Type: Integer, Required: true, Least: bound(0), Example: "13"},
 			func(c campaign) Value { return c.labels }},
 		{Field{Name: "reprise", Title: "Reprise", Description: "« oui » quand tous les résultats viennent de sources publiques antérieures à ce site, « non » sinon.", Type: Text, Required: true, Among: []string{"oui", "non"}, Example: "non"},
@@ -77,6 +77,3 @@ var editions = table(Table{
 		{Field{Name: "url", Title: "Résultats", Description: "Adresse de la page des résultats.", Type: Address, Required: true},
 			func(c campaign) Value { return c.s.data.BaseURL + "/editions/" + year(c.Year) }},
 	})
-
-// betweenNames tells what stands between the organisations of a jury, written one after the other.
-func betweenNames(r rune) bool { return r == ',' || r == ';' || r == '\n' }

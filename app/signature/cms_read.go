@@ -266,7 +266,10 @@ func (m *message) named() bool {
 		return false
 	}
 	named := map[string]bool{}
-	for first := true; !ids.Empty(); first = false {
+	for count := 0; !ids.Empty(); count++ {
+		if count == mostCertificates { // each is compared with every certificate
+			return false
+		}
 		var id, digest cryptobyte.String
 		if !ids.ReadASN1(&id, tag.SEQUENCE) {
 			return false
@@ -284,7 +287,7 @@ func (m *message) named() bool {
 		if !id.ReadASN1(&digest, tag.OCTET_STRING) {
 			return false
 		}
-		if first && !bytes.Equal(digest, digestOf(hash, m.own.Raw)) {
+		if count == 0 && !bytes.Equal(digest, digestOf(hash, m.own.Raw)) {
 			return false
 		}
 		for _, c := range m.certificates {

@@ -80,6 +80,9 @@ func (v *verifying) signed(ctx context.Context, file credential.File, s *site, p
 		roots.AddCert(c)
 	}
 	found, err := signature.Verify(file.Content, roots)
+	if errors.Is(err, signature.ErrNotPDF) { // something stands before it: it is no file of ours, signed or not
+		return nil
+	}
 	if err == nil {
 		page.SetSignature(found, func(c *x509.Certificate) bool { return slices.ContainsFunc(own, c.Equal) })
 	}

@@ -20,7 +20,7 @@ type EditionSummary struct {
 type EditionLinks struct {
 	Self     string `json:"self" format:"uri" doc:"L’édition dans cette API, avec ses résultats." example:"https://label.example.org/api/v1/editions/2026"`
 	Page     string `json:"page" format:"uri" doc:"Ses résultats sur le site." example:"https://label.example.org/editions/2026"`
-	Criteria string `json:"criteria,omitempty" format:"uri" doc:"Ses critères, question par question ; absent d’une édition antérieure à ce site." example:"https://label.example.org/label/criteres/2026"`
+	Criteria string `json:"criteria,omitempty" format:"uri" doc:"Ses critères, question par question ; donné avec l’édition elle-même, et absent de celles antérieures à ce site." example:"https://label.example.org/label/criteres/2026"`
 }
 
 // Edition is a published edition with its results.

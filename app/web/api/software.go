@@ -33,10 +33,10 @@ type Software struct {
 	Site string `json:"site,omitempty" format:"uri" doc:"Son propre site ; absent d’un logiciel que le catalogue du label n’a pas." example:"https://www.libreoffice.org/"`
 }
 
-// Inventory is what a territory publishes of the free software that it uses.
+// Inventory is what a territory publishes of the free software that it uses. The address of its service is not there:
+// it was agreed to be shown on the site alone.
 type Inventory struct {
 	Edition int    `json:"edition" doc:"Année de l’édition avec laquelle il a été publié." example:"2026"`
-	Contact string `json:"contact,omitempty" doc:"Adresse du service qui veut bien en parler avec un autre territoire." example:"numerique@commune.example"`
 	Items   []Used `json:"items" nullable:"false" doc:"Les logiciels, par nom."`
 }
 
@@ -133,9 +133,6 @@ func (a *API) told(out *Territory, p *directory.Portrait) {
 			one := Used{ID: line.Software, Name: line.Name, Extent: line.Extent, Self: a.softwareAddress(line.Software)}
 			if line.Since != nil {
 				one.Since = *line.Since
-			}
-			if line.Peer { // it offers to talk about this one
-				out.Inventory.Contact = p.Inventory.Contact
 			}
 			out.Inventory.Items = append(out.Inventory.Items, one)
 		}

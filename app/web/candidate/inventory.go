@@ -1,7 +1,6 @@
 package candidate
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 
@@ -199,7 +198,7 @@ func (s *Screens) askInventoryWithdrawal(c echo.Context) error {
 	return s.show(c, http.StatusOK, "shared/confirmation", f, "Retirer l’inventaire des pages publiques", page.Confirmation{
 		Title: "Retirer l’inventaire des pages publiques ?",
 		Consequences: []string{
-			fmt.Sprintf("Les %d logiciels que votre collectivité a déclarés quittent aussitôt le site et les données ouvertes, ceux des éditions passées aussi.", declared.Software),
+			"L’inventaire de votre collectivité (" + page.Counted(declared.Software, "logiciel", "logiciels") + ") quitte aussitôt le site et les données ouvertes, avec ceux des éditions passées.",
 			"Votre label reste le même.",
 			"Vous ne pourrez pas les remettre : ce sera possible à une prochaine édition.",
 		},

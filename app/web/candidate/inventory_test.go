@@ -125,7 +125,7 @@ func TestWhatIsPublishedIsOfferedAgainAndTakenBack(t *testing.T) {
 		}
 		old := "/candidatures/" + id + "/logiciels"
 		team.Get(old).Wants(t, http.StatusOK, "Cet inventaire est public")
-		team.Get(old+"/retrait").Wants(t, http.StatusOK, "Les 2 logiciels")
+		team.Get(old+"/retrait").Wants(t, http.StatusOK, "(2 logiciels)")
 		if answer = team.Post(old+"/retrait", nil); answer.Status != http.StatusSeeOther {
 			t.Errorf("taken back: %d", answer.Status)
 		}

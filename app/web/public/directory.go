@@ -90,7 +90,7 @@ func (s Site) directory(c echo.Context) error {
 	}
 	return s.show(c, "directory", page.View{
 		Title: directoryTitle(inForce, results.Page), Section: page.SectionDirectory,
-		Canonical: s.BaseURL + v.Pagination.Address(results.Page), Unfollowed: !crawlable(query), Body: v,
+		Canonical: s.BaseURL + v.Pagination.Address(results.Page), Unfollowed: !crawlable(query) || results.Total == 0, Body: v,
 		Description: "Les communes, intercommunalités, départements et autres organismes publics qui ont le label, par nom, lieu, population, édition, niveau et mention.",
 	})
 }

@@ -87,7 +87,7 @@ func Routes(group, plain *echo.Group, s Site) {
 	get(page.FeedPath, s.feed)
 	get("/sitemap.xml", s.sitemap)
 	get("/sitemap/pages.xml", s.sitemapPages)
-	plain.GET("/sitemap/:part", s.sitemapTerritories)
+	plain.Match([]string{http.MethodGet, http.MethodHead}, "/sitemap/:part", s.sitemapTerritories)
 	get("/robots.txt", s.robots)
 	picture := func(path string, handler echo.HandlerFunc) {
 		group.Match([]string{http.MethodGet, http.MethodHead}, path, handler, tagged)
@@ -98,7 +98,7 @@ func Routes(group, plain *echo.Group, s Site) {
 	for extension := range mediaTypes {
 		picture("/certificats/:number/portrait."+extension, s.portraitFile(extension))
 	}
-	plain.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/kit.zip", s.kit) // streamed
+	plain.Match([]string{http.MethodGet, http.MethodHead}, "/certificats/:number/kit.zip", s.kit)
 	picture(page.SharePath, s.shareSite)
 	picture("/territoires/:slug/partage.png", s.shareTerritory)
 	picture("/editions/:year/partage.png", s.shareEdition)

@@ -92,7 +92,7 @@ func (s Site) datasetSchema(tables []dataTableView, day string) thing {
 func (s Site) editionSchema(p *directory.Palmares) thing {
 	t := thing{
 		"name": "Résultats du label " + page.LabelName + ", édition " + yearText(p.Edition.Year), "url": s.BaseURL + editionAddress(p.Edition.Year), "inLanguage": "fr",
-		"license": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+		"license": opendata.LicenceURL,
 	}
 	if p.Edition.PublishedAt != nil {
 		t["datePublished"] = p.Edition.PublishedAt.UTC().Format("2006-01-02")

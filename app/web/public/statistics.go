@@ -43,7 +43,7 @@ func (s Site) statistics(c echo.Context) error {
 	}
 	return s.show(c, "statistics", page.View{
 		Title: "Le label en chiffres", Section: page.SectionDirectory, Canonical: s.BaseURL + "/statistiques", Body: v,
-		Description: "Niveaux, types de collectivités, premières candidatures, axes, mentions et territoires du label, édition après édition.",
+		Description: "Niveaux, types de collectivités, premiers labels, axes, mentions et territoires du label, édition après édition.",
 	})
 }
 

@@ -74,7 +74,7 @@ func certificatesOf(a *award.Archive) certificatesView {
 		v.Remarks = append(v.Remarks, "L’autorité d’horodatage ne répond pas depuis "+calendar.Clock(a.Failing)+" : la signature l’attend un quart d’heure, puis se fait sans horodatage.")
 	}
 	if missing := a.Signed - a.Stamped; a.Stamps && missing > 0 {
-		v.Remarks = append(v.Remarks, upperFirst(page.Counted(missing, "PDF a été signé sans horodatage", "PDF ont été signés sans horodatage"))+" : l’autorité d’horodatage ne répondait pas. Leur signature est valable.")
+		v.Remarks = append(v.Remarks, page.Counted(missing, "PDF a été signé sans horodatage", "PDF ont été signés sans horodatage")+" : l’autorité d’horodatage ne répondait pas. Leur signature est valable.")
 	}
 	return v
 }

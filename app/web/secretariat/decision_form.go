@@ -103,7 +103,7 @@ func mentionOptions(score *scoring.Score) []page.Option {
 		return append(fulfilled, others...)
 	}
 	for _, m := range award.UsualMentions() {
-		others = append(others, page.Option{Value: m.Code, Label: upperFirst(m.Name())})
+		others = append(others, page.Option{Value: m.Code, Label: page.UpperFirst(m.Name())})
 	}
 	return others
 }

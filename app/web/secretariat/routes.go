@@ -5,9 +5,7 @@ package secretariat
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 
@@ -108,13 +106,4 @@ func (s Site) editionOf(c echo.Context) (edition.Edition, error) {
 		return edition.Edition{}, fault.New(fault.NotFound, "Cette édition n’existe pas.")
 	}
 	return s.Editions.ByYear(c.Request().Context(), year)
-}
-
-// upperFirst puts words at the head of a line.
-func upperFirst(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return text
-	}
-	return strings.ToUpper(string(first)) + text[size:]
 }

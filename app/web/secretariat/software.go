@@ -56,7 +56,7 @@ func (s Site) showSoftwareNames(c echo.Context, status int, problem *fault.Fault
 			line.Public = "/logiciels/" + url.PathEscape(one.Software)
 		}
 		line.Field = page.Field{Type: "text", Name: "name", ID: "name-" + one.Software, Label: "Prendre « " + one.Name + " » pour", Value: one.Name, Autocomplete: "off"}
-		if problem != nil && c.Param("slug") == url.PathEscape(one.Software) {
+		if problem != nil && typedName(c) == one.Software {
 			line.Field.Value, line.Field.Error = c.FormValue("name"), problem.Fields["name"]
 			v.Errors = page.Summarise(line.Field)
 		}
